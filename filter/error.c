@@ -1,0 +1,16 @@
+#include "error.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+int error_set(struct error *error, int status, const char *file, long line, const char *format,
+              ...) {
+    if (error->status)
+        return error->status;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->what, sizeof error->what, format, arguments);
+    va_end(arguments);
+    snprintf(error->file, sizeof error->file, "%s", file ? file : "");
+    error->line = line;
+    return error->status = status;
+}

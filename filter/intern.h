@@ -1,0 +1,21 @@
+/* Strings to numbers 0, 1, 2 … in the order of their first appearance. */
+#ifndef ENREGARD_INTERN_H
+#define ENREGARD_INTERN_H
+#include "memory.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct intern {
+    struct arena arena;
+    const char **strings; /* NUL-terminated, count of them */
+    size_t count, room;
+    uint32_t *slots; /* number + 1; 0: free */
+    size_t slot_count;
+};
+#define INTERN_NONE UINT32_MAX
+
+uint32_t intern_add(struct intern *intern, const char *string, size_t length);
+uint32_t intern_find(const struct intern *intern, const char *string, size_t length);
+void intern_clear(struct intern *intern);
+uint32_t hash_bytes(const char *bytes, size_t length); /* FNV-1a, 32 bits, mixed */
+#endif

@@ -1,0 +1,34 @@
+/* The dictionary: which words of one language translate which of another.
+ *
+ * Compiled once from FreeDict (dictd files) or from a table into a file that is mapped, not
+ * parsed, at run time.  All keys are word_key()'s.
+ */
+#ifndef ENREGARD_LEXICON_H
+#define ENREGARD_LEXICON_H
+#include "error.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct lexicon; /* read-only; NULL stands for "no dictionary" wherever one is taken */
+
+/* Maps a compiled lexicon of `left` and `right` (in either order).  NULL with `error` filled if
+ * the file is no lexicon or of another pair. */
+struct lexicon *lexicon_open(const char *path, const char *left, const char *right,
+                             struct error *error);
+void lexicon_free(struct lexicon *lexicon);
+
+/* Calls `found` for every pair of a key of `left_keys` and one of `right_keys` that translate each
+ * other, with the strength 0 < s <= 1. */
+void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, size_t left_count,
+                   const char *const *right_keys, size_t right_count,
+                   void (*found)(void *context, uint32_t left, uint32_t right, float strength),
+                   void *context);
+
+/* Compiles the installed FreeDict packages of the pair, both directions, from `folder`
+ * (/usr/share/dictd), or a table `left TAB right [TAB strength]`, into `path`. Returns a status of
+ * sysexits.h; EX_UNAVAILABLE where the pair is not installed. */
+int lexicon_compile_freedict(const char *folder, const char *left, const char *right,
+                             const char *path, struct error *error);
+int lexicon_compile_table(const char *table, const char *left, const char *right, const char *path,
+                          struct error *error);
+#endif

@@ -1,0 +1,16 @@
+# Everything but main is a library that tests link.
+noinst_LIBRARIES += libenregard.a
+libenregard_a_SOURCES = \
+  filter/array.h \
+  filter/buffer.c filter/buffer.h \
+  filter/error.c filter/error.h \
+  filter/intern.c filter/intern.h \
+  filter/language_data.c filter/language_data.h \
+  filter/lexicon.c filter/lexicon.h \
+  filter/memory.c filter/memory.h \
+  filter/message.c filter/message.h \
+  filter/sentence.c filter/sentence.h \
+  filter/text.c filter/text.h \
+  filter/utf8.c filter/utf8.h \
+  filter/words.c filter/words.h
+LDADD = libenregard.a $(DEPS_LIBS)

@@ -1,0 +1,94 @@
+#include "memory.h"
+#include "message.h"
+#include <libxml/xmlmemory.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unicode/uclean.h>
+
+static void *insist(void *block) {
+    if (!block) {
+        message_print("out of memory");
+        exit(EX_OSERR);
+    }
+    return block;
+}
+
+static void *exiting_malloc(size_t size) { return insist(malloc(size ? size : 1)); }
+static void *exiting_realloc(void *old, size_t size) {
+    return insist(realloc(old, size ? size : 1));
+}
+static char *exiting_strdup(const char *text) { return memory_string(text); }
+
+static void *icu_malloc(const void *context, size_t size) {
+    (void)context;
+    return exiting_malloc(size);
+}
+static void *icu_realloc(const void *context, void *old, size_t size) {
+    (void)context;
+    return exiting_realloc(old, size);
+}
+static void icu_free(const void *context, void *block) {
+    (void)context;
+    free(block);
+}
+
+void memory_setup(void) {
+    UErrorCode status = U_ZERO_ERROR;
+    xmlMemSetup(free, exiting_malloc, exiting_realloc, exiting_strdup);
+    u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
+}
+
+void *memory_alloc(size_t size) { return insist(calloc(1, size ? size : 1)); }
+void *memory_resize(void *old, size_t size) { return exiting_realloc(old, size); }
+
+void *memory_resize_array(void *old, size_t count, size_t size) {
+    return insist(reallocarray(old, count ? count : 1, size));
+}
+
+char *memory_copy(const char *text, size_t length) {
+    char *copy = exiting_malloc(length + 1);
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *memory_string(const char *text) { return memory_copy(text, strlen(text)); }
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    size_t used, room;
+    _Alignas(max_align_t) char bytes[];
+};
+
+enum { CHUNK_BYTES = 1 << 16 };
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    const size_t align = _Alignof(max_align_t);
+    size = (size + align - 1) / align * align;
+    struct arena_chunk *chunk = arena->chunks;
+    if (!chunk || chunk->room - chunk->used < size) {
+        size_t room = size > CHUNK_BYTES ? size : CHUNK_BYTES;
+        chunk = memory_alloc(sizeof *chunk + room);
+        chunk->room = room;
+        chunk->next = arena->chunks;
+        arena->chunks = chunk;
+    }
+    void *block = chunk->bytes + chunk->used;
+    chunk->used += size;
+    return block;
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t length) {
+    char *copy = arena_alloc(arena, length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+void arena_clear(struct arena *arena) {
+    while (arena->chunks) {
+        struct arena_chunk *next = arena->chunks->next;
+        free(arena->chunks);
+        arena->chunks = next;
+    }
+}

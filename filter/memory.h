@@ -1,0 +1,25 @@
+/* Memory that cannot run out silently: every allocator here ends the program with one line and
+ * EX_OSERR when the system refuses (see CONVENTIONS: outputs are temporary files until complete).
+ */
+#ifndef ENREGARD_MEMORY_H
+#define ENREGARD_MEMORY_H
+#include <stddef.h>
+
+/* Sends libxml2's, libxslt's and ICU's allocations through the functions below.  Call before
+ * anything else touches those libraries. */
+void memory_setup(void);
+
+void *memory_alloc(size_t size); /* zeroed */
+void *memory_resize(void *old, size_t size);
+void *memory_resize_array(void *old, size_t count, size_t size);
+char *memory_copy(const char *text, size_t length); /* NUL-terminated copy */
+char *memory_string(const char *text);
+
+/* An arena: memory that dies together.  `struct arena a = {0};` starts one. */
+struct arena {
+    struct arena_chunk *chunks;
+};
+void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+char *arena_copy(struct arena *arena, const char *text, size_t length);
+void arena_clear(struct arena *arena);
+#endif

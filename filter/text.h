@@ -1,0 +1,61 @@
+/* The model between the document and the aligner: plain spans of UTF-8, no XML.
+ *
+ *   text ── block ── block ── block         a block: a paragraph, heading, item, cell …
+ *            └ sentence spans                offsets are bytes into the block's own text
+ */
+#ifndef ENREGARD_TEXT_H
+#define ENREGARD_TEXT_H
+#include "memory.h"
+#include <stddef.h>
+
+enum role {
+    ROLE_PARAGRAPH,
+    ROLE_HEADING,
+    ROLE_ITEM,
+    ROLE_QUOTE,
+    ROLE_CODE,
+    ROLE_FIGURE,
+    ROLE_CELL
+};
+const char *role_name(enum role role);
+
+struct span {
+    size_t start, end; /* bytes, half open */
+};
+
+struct block {
+    const char *text; /* its text as it stands in the document, white space as spaces */
+    size_t length;    /* bytes */
+    enum role role;
+    struct span *sentences; /* cover the text but for white space between them */
+    size_t sentence_count;
+    void *origin; /* the caller's: the element that the block came from */
+};
+
+struct text {
+    const char *language; /* BCP 47 */
+    struct block *blocks;
+    size_t count;
+    struct arena arena; /* holds all of the above */
+};
+void text_clear(struct text *text);
+
+/* Two texts, row by row: row n's ranges start where row n-1's end, on both sides, and the rows
+ * together cover both texts. */
+struct place {
+    size_t block, offset; /* offset 0 .. block's length - 1; the text's end is {count, 0} */
+};
+struct range {
+    struct place start, end;
+};
+struct row {
+    struct range side[2]; /* left, right */
+    double score;         /* probability that the row is right */
+};
+struct alignment {
+    struct row *rows;
+    size_t count;
+};
+void alignment_clear(struct alignment *alignment);
+int place_compare(struct place a, struct place b);
+#endif

@@ -1,0 +1,101 @@
+#include "utf8.h"
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf8.h>
+
+uint32_t utf8_next(const char *text, size_t length, size_t *at) {
+    UChar32 code;
+    int32_t i = 0;
+    const unsigned char *here = (const unsigned char *)text + *at;
+    int32_t left = length - *at > 4 ? 4 : (int32_t)(length - *at);
+    U8_NEXT(here, i, left, code);
+    *at += (size_t)i;
+    return code < 0 ? 0xFFFD : (uint32_t)code;
+}
+
+uint32_t utf8_before(const char *text, size_t at, size_t *start) {
+    if (!at) {
+        *start = 0;
+        return 0;
+    }
+    size_t from = at - 1;
+    while (from && at - from < 4 && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from--;
+    *start = from;
+    return utf8_next(text, at, &from);
+}
+
+void utf8_put(struct buffer *buffer, uint32_t code) {
+    char bytes[U8_MAX_LENGTH];
+    int32_t n = 0;
+    U8_APPEND_UNSAFE(bytes, n, code);
+    buffer_add(buffer, bytes, (size_t)n);
+}
+
+size_t utf8_count(const char *text, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+bool utf8_is_space(uint32_t c) {
+    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x80 && u_isUWhiteSpace((UChar32)c));
+}
+bool utf8_is_break(uint32_t c) {
+    return utf8_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
+}
+bool utf8_is_letter(uint32_t c) {
+    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
+                    : u_isalpha((UChar32)c) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK);
+}
+bool utf8_is_digit(uint32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit((UChar32)c); }
+bool utf8_is_word(uint32_t c) { return utf8_is_letter(c) || utf8_is_digit(c); }
+bool utf8_is_upper(uint32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper((UChar32)c); }
+bool utf8_is_lower(uint32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c); }
+
+int utf8_width(uint32_t c) {
+    if (c < 0x300)
+        return c == 0xAD ? 0 : 1;
+    if ((U_GET_GC_MASK((UChar32)c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0)
+        return 0;
+    int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+static void put_folded(struct buffer *out, UChar32 code) {
+    static const struct {
+        UChar32 code;
+        const char *plain;
+    } ligatures[] = {{0xE6, "ae"}, {0x153, "oe"}, {0xDF, "ss"}, {0xF8, "o"}, {0x142, "l"}};
+    for (size_t i = 0; i < sizeof ligatures / sizeof *ligatures; i++)
+        if (code == ligatures[i].code) {
+            buffer_add_string(out, ligatures[i].plain);
+            return;
+        }
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+    UChar parts[8];
+    int32_t n = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, code, parts, 8, &status) : -1;
+    if (n < 0 || U_FAILURE(status)) {
+        if (!(U_GET_GC_MASK(code) & U_GC_M_MASK))
+            utf8_put(out, (uint32_t)code);
+        return;
+    }
+    for (int32_t i = 0; i < n;) {
+        UChar32 part;
+        U16_NEXT(parts, i, n, part);
+        if (!(U_GET_GC_MASK(part) & U_GC_M_MASK))
+            utf8_put(out, (uint32_t)part);
+    }
+}
+
+void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) {
+    for (size_t at = 0; at < length;) {
+        UChar32 code = u_tolower((UChar32)utf8_next(text, length, &at));
+        if (fold && code >= 0x80)
+            put_folded(out, code);
+        else
+            utf8_put(out, (uint32_t)code);
+    }
+}

@@ -1,0 +1,25 @@
+/* UTF-8, code point by code point.  Texts inside the program are valid UTF-8: `input` saw to it. */
+#ifndef ENREGARD_UTF8_H
+#define ENREGARD_UTF8_H
+#include "buffer.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+uint32_t utf8_next(const char *text, size_t length, size_t *at);  /* at < length; moves on */
+uint32_t utf8_before(const char *text, size_t at, size_t *start); /* 0 at the text's start */
+void utf8_put(struct buffer *buffer, uint32_t code);
+size_t utf8_count(const char *text, size_t length); /* code points */
+
+bool utf8_is_space(uint32_t code); /* every white space, no-break ones too */
+bool utf8_is_break(uint32_t code); /* white space at which a line may break */
+bool utf8_is_word(uint32_t code);  /* letters, marks and digits */
+bool utf8_is_letter(uint32_t code);
+bool utf8_is_digit(uint32_t code);
+bool utf8_is_upper(uint32_t code);
+bool utf8_is_lower(uint32_t code);
+int utf8_width(uint32_t code); /* columns on a terminal: 0, 1 or 2 */
+
+/* Lower case (simple mapping), then without accents and ligatures if `fold`. */
+void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold);
+#endif

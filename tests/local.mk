@@ -1,0 +1,5 @@
+check_PROGRAMS += tests/unit/sentence tests/unit/lexicon tests/unit/words
+tests_unit_sentence_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_words_LDADD = $(LDADD) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/count
