@@ -7,6 +7,7 @@ libenregard_a_SOURCES = \
   filter/intern.c filter/intern.h \
   filter/language_data.c filter/language_data.h \
   filter/lexicon.c filter/lexicon.h \
+  filter/links.c filter/links.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \
   filter/sentence.c filter/sentence.h \
