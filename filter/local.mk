@@ -1,6 +1,7 @@
 # Everything but main is a library that tests link.
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
+  filter/align.c filter/align.h \
   filter/array.h \
   filter/buffer.c filter/buffer.h \
   filter/error.c filter/error.h \
@@ -14,4 +15,4 @@ libenregard_a_SOURCES = \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
   filter/words.c filter/words.h
-LDADD = libenregard.a $(DEPS_LIBS)
+LDADD = libenregard.a $(DEPS_LIBS) -lm

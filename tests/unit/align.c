@@ -1,0 +1,64 @@
+#include "unit.h"
+#include "align.h"
+#include "sentence.h"
+
+static struct text text_of(const char *language, const char *const *blocks, size_t count) {
+    struct text text = {.language = language, .count = count};
+    text.blocks = arena_alloc(&text.arena, count * sizeof *text.blocks);
+    for (size_t i = 0; i < count; i++) {
+        text.blocks[i].text = blocks[i];
+        text.blocks[i].length = strlen(blocks[i]);
+    }
+    sentence_cut(&text);
+    return text;
+}
+
+static void a_flat_run_is_cut_where_the_blocks_end(void **state) {
+    (void)state;
+    const char *const fr[] = {"Paris est la capitale de la France.",
+                              "Le port de Marseille compte 800 000 habitants !",
+                              "Merci à Pierre et au groupe Dupont."};
+    const char *const en[] = {"Paris is the capital of France. The port of Marseille has 800,000 "
+                              "inhabitants! Thanks to Pierre and the Dupont group."};
+    struct text left = text_of("fr", fr, 3), right = text_of("en", en, 1);
+    struct alignment alignment;
+    align_cuts(&alignment, &left, &right, NULL);
+    assert_int_equal(alignment.count, 3);
+    const char *const starts[] = {"Paris", "The port", "Thanks"};
+    for (size_t i = 0; i < 3; i++) {
+        struct range range = alignment.rows[i].side[1];
+        assert_memory_equal(en[0] + range.start.offset, starts[i], strlen(starts[i]));
+        assert_true(alignment.rows[i].score > 0.5 && alignment.rows[i].score <= 1.000001);
+        if (i)
+            assert_int_equal(place_compare(range.start, alignment.rows[i - 1].side[1].end), 0);
+    }
+    assert_int_equal(alignment.rows[2].side[1].end.block, 1);
+    alignment_clear(&alignment);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+static void nothing_against_something_stays_whole(void **state) {
+    (void)state;
+    const char *const fr[] = {"Bonjour."};
+    struct text left = text_of("fr", fr, 1), right = text_of("en", NULL, 0);
+    struct alignment alignment;
+    align_cuts(&alignment, &left, &right, NULL);
+    assert_int_equal(alignment.count, 1);
+    assert_int_equal(place_compare(alignment.rows[0].side[1].start, alignment.rows[0].side[1].end),
+                     0);
+    alignment_clear(&alignment);
+    align_cuts(&alignment, &right, &left, NULL);
+    assert_int_equal(alignment.count, 0);
+    alignment_clear(&alignment);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_flat_run_is_cut_where_the_blocks_end),
+        cmocka_unit_test(nothing_against_something_stays_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
