@@ -5,3 +5,7 @@ tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_words_LDADD = $(LDADD) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/count
+EXTRA_PROGRAMS = tests/bench/cuts tests/bench/dictionary
+tests_bench_cuts_SOURCES = tests/bench/cuts.c
+tests_bench_dictionary_SOURCES = tests/bench/dictionary.c
+EXTRA_DIST += tests/bench/run
