@@ -33,7 +33,7 @@ static const double CUT[END_CLASSES][START_CLASSES] = {
     {0, .35, 0, 0, 0},          {0, .16, 0, 0, 0}, {-.79, 0, 0, 0, 0}};
 static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
                                          -.42}; /* right minus left: -2 … +2 */
-static const double LIKENESS = .53, STARTS = 1.20, ENDS = 1.26, EMPTY = -12;
+static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12;
 static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2;
 static const double BINDER = -1.12, WEAK_BINDER = -.86, CONJUNCTION = -.15, ABBREVIATION = -2;
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
