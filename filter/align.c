@@ -19,7 +19,8 @@ enum start_class {
     START_CLASSES
 };
 
-/* Weights: log-linear, fitted on posts; zero where the posts say nothing. */
+/* Weights: log-linear, fitted on posts, but for LIKENESS, EMPTY, BLOCK_END and ABBREVIATION, which
+ * are set by hand; zero where the posts say nothing. */
 static const double END_AGREES[END_CLASSES][END_CLASSES] = {
     {.27, -.11, -.11, -.11, 0, -.51}, {-1.07, 1.13, 0, 0, 0, 0}, {0, 0, .14, 0, 0, 0},
     {0, -.15, 0, .33, 0, 0},          {0, 0, 0, 0, .28, 0},      {.51, 0, 0, 0, 0, -.51}};
@@ -38,8 +39,9 @@ static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2;
 static const double BINDER = -1.12, WEAK_BINDER = -.86, CONJUNCTION = -.15, ABBREVIATION = -2;
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
 
+typedef ARRAY(uint32_t) word_numbers;
 struct token {
-    struct place start, end;
+    struct place start;
     size_t chars_before; /* characters of all tokens before, a space each */
     size_t ends_before;  /* sentence ends before */
     size_t first_word;   /* of the flow's words */
@@ -49,7 +51,7 @@ struct token {
 };
 struct flow {
     ARRAY(struct token) tokens; /* one more than there are, for the end */
-    ARRAY(uint32_t) words;
+    word_numbers words;
 };
 
 static enum end_class end_class_of(const char *text, size_t end) {
@@ -121,16 +123,17 @@ static bool next_run(const char *text, size_t length, size_t *at, struct span *r
     return run->end > run->start;
 }
 
-static void add_words(struct flow *flow, const struct links *links, const char *text,
-                      struct span run) {
+/* Appends the numbers of the words in text[span), as links knows them on that side. */
+static void add_words(word_numbers *words, const struct links *links, int side, const char *text,
+                      struct span span) {
     struct buffer surface = {0};
     struct word word;
-    for (size_t at = run.start; word_next(text, run.end, &at, &word);) {
+    for (size_t at = span.start; word_next(text, span.end, &at, &word);) {
         surface.length = 0;
         word_surface(&surface, text, word);
-        uint32_t number = intern_find(&links->words[1], buffer_text(&surface), surface.length);
+        uint32_t number = intern_find(&links->words[side], buffer_text(&surface), surface.length);
         if (number != INTERN_NONE)
-            array_push(&flow->words, number);
+            array_push(words, number);
     }
     buffer_free(&surface);
 }
@@ -146,7 +149,6 @@ static void read_flow(struct flow *flow, const struct text *text, const struct l
         struct span run;
         while (next_run(block->text, block->length, &at, &run)) {
             struct token token = {.start = {b, run.start},
-                                  .end = {b, run.end},
                                   .chars_before = chars,
                                   .ends_before = ends,
                                   .first_word = flow->words.count,
@@ -154,7 +156,7 @@ static void read_flow(struct flow *flow, const struct text *text, const struct l
                                   .start_class =
                                       start_class_of(block->text + run.start, run.end - run.start)};
             token.cut = CUT[last][token.start_class] + bound + (block_end ? BLOCK_END : 0);
-            add_words(flow, links, block->text, run);
+            add_words(&flow->words, links, 1, block->text, run);
             chars += utf8_count(block->text + run.start, run.end - run.start) + 1;
             while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
                 sentence++, ends++;
@@ -217,21 +219,6 @@ static double edge(const struct model *m, const uint32_t *words, size_t count, s
     return sum;
 }
 
-static void block_words(const struct model *m, const struct block *block, uint32_t **words,
-                        size_t *count) {
-    ARRAY(uint32_t) found = {0};
-    struct buffer surface = {0};
-    struct word word;
-    for (size_t at = 0; word_next(block->text, block->length, &at, &word);) {
-        surface.length = 0;
-        word_surface(&surface, block->text, word);
-        array_push(&found, intern_find(&m->links->words[0], buffer_text(&surface), surface.length));
-    }
-    buffer_free(&surface);
-    *words = found.at;
-    *count = found.count;
-}
-
 /* ln(.3 + .7 t(e | block) / p(e)) for every word e of the flow. */
 static double *likenesses(const struct model *m, const uint32_t *words, size_t count) {
     size_t types = m->links->words[1].count;
@@ -247,10 +234,10 @@ static double *likenesses(const struct model *m, const uint32_t *words, size_t c
 }
 
 static void fill_lane(struct model *m, struct lane *lane, const struct block *block) {
-    size_t n = lane->end_high - lane->low + 1, count;
-    uint32_t *words;
-    block_words(m, block, &words, &count);
-    double *like = likenesses(m, words, count);
+    size_t n = lane->end_high - lane->low + 1;
+    word_numbers words = {0};
+    add_words(&words, m->links, 0, block->text, (struct span){0, block->length});
+    double *like = likenesses(m, words.at, words.count);
     double length = (double)utf8_count(block->text, block->length);
     lane->chars = m->ratio * length;
     lane->most = 3 * lane->chars + 80;
@@ -270,13 +257,13 @@ static void fill_lane(struct model *m, struct lane *lane, const struct block *bl
                 lane->sum[i] += LIKENESS * like[m->flow->words.at[w]];
         }
         if (place <= lane->high && place + 1 < m->places)
-            lane->start[i] = STARTS * edge(m, words, count, place, false) +
+            lane->start[i] = STARTS * edge(m, words.at, words.count, place, false) +
                              START_AGREES[first][token->start_class];
         if (place && place >= lane->end_low)
-            lane->end[i] = ENDS * edge(m, words, count, place, true) +
+            lane->end[i] = ENDS * edge(m, words.at, words.count, place, true) +
                            END_AGREES[last][token[-1].end_class] + token->cut;
     }
-    free(words);
+    array_free(&words);
     free(like);
 }
 
