@@ -4,7 +4,9 @@ libenregard_a_SOURCES = \
   filter/align.c filter/align.h \
   filter/array.h \
   filter/buffer.c filter/buffer.h \
+  filter/detect.c filter/detect.h filter/language_weights.c \
   filter/error.c filter/error.h \
+  filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
   filter/language_data.c filter/language_data.h \
   filter/lexicon.c filter/lexicon.h \
@@ -14,5 +16,6 @@ libenregard_a_SOURCES = \
   filter/sentence.c filter/sentence.h \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
-  filter/words.c filter/words.h
+  filter/words.c filter/words.h \
+  filter/xml.c filter/xml.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm

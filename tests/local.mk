@@ -9,3 +9,6 @@ EXTRA_PROGRAMS = tests/bench/cuts tests/bench/dictionary
 tests_bench_cuts_SOURCES = tests/bench/cuts.c
 tests_bench_dictionary_SOURCES = tests/bench/dictionary.c
 EXTRA_DIST += tests/bench/run
+EXTRA_PROGRAMS += tests/bench/language/train
+tests_bench_language_train_SOURCES = tests/bench/language/train.c
+EXTRA_DIST += tests/bench/language/run tests/bench/language/text.py

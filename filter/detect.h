@@ -1,0 +1,31 @@
+/* Which language is a word in?  A hashed linear model: logistic regression over the word and its
+ * 1- to 4-grams of code points (after Joulin et al. 2017, "Bag of tricks"; hashing after Weinberger
+ * et al. 2009), its weights in language_weights.c, made by tests/bench/language/run. */
+#ifndef ENREGARD_DETECT_H
+#define ENREGARD_DETECT_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DETECT_BITS = 14, DETECT_LANGUAGES = 7, DETECT_FEATURES = 256 };
+extern const char *const detect_languages[DETECT_LANGUAGES]; /* the weights' columns, BCP 47 */
+/* DETECT_LANGUAGES weights for each of 2^DETECT_BITS hashes, each a printable character. */
+extern const char *const detect_weights[];
+
+/* The next token of text[0..length) at or after *at, as [*start, *end) in bytes: a run of letters
+ * with the apostrophe that belongs to it ("l'", "'t").  0 at the end. */
+int detect_next(const char *text, size_t length, size_t *at, size_t *start, size_t *end);
+
+/* Hashes a lower-case token into at most DETECT_FEATURES numbers below 2^DETECT_BITS; returns how
+ * many. */
+size_t detect_features(const char *token, size_t length, uint32_t *features);
+
+/* Log odds that text[0..length) is in `left` and not in `right`, one token after the other, each
+ * clipped to +-`clip`.  Languages that the model does not know are told apart by their scripts;
+ * 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing. */
+double detect_odds(const char *text, size_t length, const char *left, const char *right,
+                   double clip);
+
+/* The language of detect_languages that text[0..length) is most likely in, and by how much its
+ * score leads that of `than` (0 where it is `than` itself, or `than` is unknown). */
+const char *detect_best(const char *text, size_t length, const char *than, double *lead);
+#endif

@@ -1,0 +1,215 @@
+#include "input.h"
+#include "buffer.h"
+#include "memory.h"
+#include "utf8.h"
+#include "xml.h"
+#include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+static int read_bytes(const char *path, struct buffer *bytes, struct error *error) {
+    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    if (!file)
+        return error_set(error, EX_NOINPUT, path, 0, "%s; give the name of a file that can be read",
+                         strerror(errno));
+    char chunk[1 << 16];
+    size_t got;
+    errno = 0;
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buffer_add(bytes, chunk, got);
+    int failed = ferror(file) ? errno : 0;
+    if (file != stdin)
+        fclose(file);
+    return failed ? error_set(error, EX_IOERR, path, 0, "%s", strerror(failed)) : 0;
+}
+
+static bool is_utf8(const struct buffer *bytes) {
+    for (size_t at = 0; at < bytes->length;)
+        if (utf8_next(bytes->data, bytes->length, &at) == 0xFFFD &&
+            (at < 3 || memcmp(bytes->data + at - 3, "\xEF\xBF\xBD", 3)))
+            return false;
+    return true;
+}
+
+/* The charset that the first KB declares in <?xml encoding=""?> or <meta>, as the web reads it. */
+static void declared_charset(const struct buffer *bytes, char *name, size_t room) {
+    static const char *const marks[] = {"encoding", "charset"};
+    char head[2049] = "";
+    size_t length = bytes->length < 2048 ? bytes->length : 2048;
+    for (size_t i = 0; i < length; i++)
+        head[i] = (char)(bytes->data[i] ? tolower((unsigned char)bytes->data[i]) : ' ');
+    *name = 0;
+    for (size_t m = 0; m < 2 && !*name; m++) {
+        const char *at = strstr(head, marks[m]);
+        if (!at)
+            continue;
+        at += strlen(marks[m]);
+        at += strspn(at, " =\"'");
+        snprintf(name, room, "%.*s", (int)strcspn(at, "\"' ;>?/"), at);
+    }
+    if (!strcmp(name, "iso-8859-1") || !strcmp(name, "latin1") || !strcmp(name, "us-ascii"))
+        snprintf(name, room, "windows-1252");
+    if (!strcmp(name, "gb2312") || !strcmp(name, "gbk"))
+        snprintf(name, room, "gb18030");
+}
+
+static bool decode(struct buffer *bytes, const char *charset, size_t skip) {
+    iconv_t converter = iconv_open("UTF-8", charset);
+    if (converter == (iconv_t)-1)
+        return false;
+    struct buffer out = {0};
+    char *in = bytes->data + skip;
+    for (size_t left = bytes->length - skip; left;) {
+        char chunk[1 << 14], *to = chunk;
+        size_t room = sizeof chunk;
+        size_t done = iconv(converter, &in, &left, &to, &room);
+        buffer_add(&out, chunk, (size_t)(to - chunk));
+        if (done == (size_t)-1 && errno != E2BIG && left) {
+            buffer_add_string(&out, "\xEF\xBF\xBD"); /* what is no character of that charset */
+            in++, left--;
+        }
+    }
+    iconv_close(converter);
+    buffer_free(bytes);
+    *bytes = out;
+    return true;
+}
+
+static int decode_bytes(struct buffer *bytes, const char *path, const char *charset,
+                        struct error *error) {
+    const unsigned char *b = (const unsigned char *)bytes->data;
+    char declared[64];
+    if (bytes->length >= 3 && !memcmp(b, "\xEF\xBB\xBF", 3))
+        charset = is_utf8(bytes) ? NULL : "UTF-8";
+    else if (bytes->length >= 2 && (!memcmp(b, "\xFF\xFE", 2) || !memcmp(b, "\xFE\xFF", 2)))
+        charset = "UTF-16";
+    else if (!charset && is_utf8(bytes))
+        return 0;
+    else if (!charset) {
+        declared_charset(bytes, declared, sizeof declared);
+        charset = *declared ? declared : "windows-1252";
+        if (!strncasecmp(charset, "utf-16", 6)) /* it was read as ASCII, so it lies */
+            charset = "windows-1252";
+        if (decode(bytes, charset, 0))
+            return 0;
+        charset = "windows-1252";
+    }
+    if (charset && !decode(bytes, charset, 0))
+        return error_set(error, EX_USAGE, path, 0, "charset '%s' is unknown; see iconv --list",
+                         charset);
+    return 0;
+}
+
+static void skip_mark(struct buffer *bytes) {
+    if (bytes->length < 3 || memcmp(bytes->data, "\xEF\xBB\xBF", 3))
+        return;
+    bytes->length -= 3;
+    memmove(bytes->data, bytes->data + 3, bytes->length + 1);
+}
+
+/* HTML's named characters as themselves, since no DTD is read; XML's five stay. */
+static void resolve_entities(struct buffer *bytes) {
+    struct buffer out = {0};
+    const char *at = bytes->data, *end = at + bytes->length;
+    while (at < end) {
+        const char *and = memchr(at, '&', (size_t)(end - at));
+        if (!and)
+            break;
+        buffer_add(&out, at, (size_t)(and - at));
+        char name[32];
+        size_t n = 0;
+        while (n < sizeof name - 1 && isalnum((unsigned char)and[1 + n]))
+            name[n] = and[1 + n], n++;
+        name[n] = 0;
+        const htmlEntityDesc *entity = and[1 + n] == ';' ? htmlEntityLookup(xml(name)) : NULL;
+        if (entity && !strchr("&<>\"'", (int)entity->value)) {
+            utf8_put(&out, entity->value);
+            at = and + n + 2;
+        } else {
+            buffer_add(&out, "&", 1);
+            at = and + 1;
+        }
+    }
+    buffer_add(&out, at, (size_t)(end - at));
+    buffer_free(bytes);
+    *bytes = out;
+}
+
+static void drop_nuls(struct buffer *bytes) {
+    for (size_t i = 0; i < bytes->length; i++)
+        if (!bytes->data[i])
+            bytes->data[i] = ' ';
+}
+
+/* What follows an early </body> or </html> is lost by the parser. */
+static void blank_ends(struct buffer *bytes) {
+    for (char *at = bytes->data; (at = strstr(at, "</")); at += 2)
+        for (int i = 0; i < 2; i++) {
+            const char *tag = i ? "</html>" : "</body>";
+            if (!strncasecmp(at, tag, 7))
+                memset(at, ' ', 7);
+        }
+}
+
+static bool claims_xml(const struct buffer *bytes) {
+    const char *at = bytes->data + strspn(bytes->data, " \t\r\n"), *root = strstr(at, "<html");
+    const char *close = root ? strchr(root, '>') : NULL, *ns = root ? strstr(root, XHTML) : NULL;
+    return !strncmp(at, "<?xml", 5) || (ns && close && ns < close);
+}
+
+static void adopt_elements(xmlDoc *doc) {
+    xmlNode *root = xmlDocGetRootElement(doc);
+    if (!root)
+        return;
+    xmlNs *ns = xmlSearchNsByHref(doc, root, xml(XHTML));
+    if (!ns)
+        ns = xmlNewNs(root, xml(XHTML), NULL);
+    for (xmlNode *n = root; n; n = xml_next(n, root, true))
+        if (n->type == XML_ELEMENT_NODE && !n->ns)
+            xmlSetNs(n, ns);
+}
+
+static xmlDoc *parse(struct buffer *bytes) {
+    int length = (int)bytes->length;
+    xmlDoc *doc = NULL;
+    if (claims_xml(bytes)) {
+        resolve_entities(bytes);
+        length = (int)bytes->length;
+        doc = xmlReadMemory(bytes->data, length, NULL, "UTF-8",
+                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                XML_PARSE_NOCDATA | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+    }
+    if (!doc) {
+        blank_ends(bytes);
+        doc = htmlReadMemory(bytes->data, length, NULL, "UTF-8",
+                             HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                 HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+    }
+    return doc;
+}
+
+xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
+    struct buffer bytes = {0};
+    xmlDoc *doc = NULL;
+    if (read_bytes(path, &bytes, error) || !buffer_text(&bytes)[0])
+        goto out;
+    if (decode_bytes(&bytes, path, charset, error))
+        goto out;
+    skip_mark(&bytes);
+    drop_nuls(&bytes);
+    doc = parse(&bytes);
+    if (doc)
+        adopt_elements(doc);
+out:
+    if (!error->status && (!doc || !xmlDocGetRootElement(doc)))
+        error_set(error, STATUS_EMPTY, path, 0, "nothing to read in it; give a page with text");
+    buffer_free(&bytes);
+    return doc;
+}

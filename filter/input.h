@@ -1,0 +1,12 @@
+/* Bytes to a document: reads, decodes, parses. */
+#ifndef ENREGARD_INPUT_H
+#define ENREGARD_INPUT_H
+#include "error.h"
+#include <libxml/tree.h>
+
+/* Reads `path` ("-": standard input) as XHTML, or as HTML where it is not well formed.  Charset by
+ * BOM, validity as UTF-8, `charset` if not NULL, declaration, windows-1252, in this order.  Nothing
+ * is loaded from the network or from a DTD.  Every element of the result is in a namespace,
+ * HTML's in XHTML's.  NULL with `error` filled (EX_NOINPUT, EX_DATAERR). */
+xmlDoc *input_read(const char *path, const char *charset, struct error *error);
+#endif

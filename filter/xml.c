@@ -1,0 +1,66 @@
+#include "xml.h"
+#include "language_data.h"
+#include <libxml/xpathInternals.h>
+#include <string.h>
+
+bool xml_is(const xmlNode *node, const char *name) {
+    return node->type == XML_ELEMENT_NODE && !strcmp(xml_name(node), name) && node->ns &&
+           !strcmp((const char *)node->ns->href, XHTML);
+}
+
+bool xml_is_any(const xmlNode *node, const char *names) {
+    return node->type == XML_ELEMENT_NODE && node->ns &&
+           language_list_has(names, xml_name(node), strlen(xml_name(node))) &&
+           !strcmp((const char *)node->ns->href, XHTML);
+}
+
+const char *xml_attribute(const xmlNode *node, const char *name) {
+    if (node->type != XML_ELEMENT_NODE)
+        return NULL;
+    for (const xmlAttr *a = node->properties; a; a = a->next)
+        if (!a->ns && !strcmp((const char *)a->name, name))
+            return !a->children                             ? ""
+                   : a->children->type == XML_TEXT_NODE && !a->children->next
+                       ? (const char *)a->children->content
+                       : NULL;
+    return NULL;
+}
+
+xmlNode *xml_next(const xmlNode *node, const xmlNode *root, bool deeper) {
+    if (deeper && node->type == XML_ELEMENT_NODE && node->children)
+        return node->children;
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+void xml_add_text(struct buffer *out, xmlNode *node) {
+    for (const xmlNode *n = node; n; n = xml_next(n, node, true))
+        if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+            buffer_add_string(out, (const char *)n->content);
+}
+
+void xml_drop(xmlNode *node) {
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name) {
+    xmlNode *child = xmlNewDocNode(parent->doc, ns, xml(name), NULL);
+    return xmlAddChild(parent, child);
+}
+
+void xml_set(xmlNode *node, const char *name, const char *value) {
+    if (!strncmp(name, "xml:", 4))
+        xmlNodeSetLang(node, xml(value));
+    else
+        xmlSetProp(node, xml(name), xml(value));
+}
+
+xmlXPathContext *xml_xpath(xmlNode *node) {
+    xmlXPathContext *context = xmlXPathNewContext(node->doc);
+    xmlXPathRegisterNs(context, xml("h"), xml(XHTML));
+    xmlXPathRegisterNs(context, xml("e"), xml(BITEXT));
+    context->node = node;
+    return context;
+}

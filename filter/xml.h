@@ -1,0 +1,31 @@
+/* What libxml2 lacks: UTF-8 as char, the namespaces, walking a tree without recursion. */
+#ifndef ENREGARD_XML_H
+#define ENREGARD_XML_H
+#include "buffer.h"
+#include <libxml/tree.h>
+#include <libxml/xpath.h>
+#include <stdbool.h>
+
+#define XHTML "http://www.w3.org/1999/xhtml"
+#define BITEXT "urn:enregard:bitext"
+
+static inline const xmlChar *xml(const char *text) { return (const xmlChar *)text; }
+static inline const char *xml_name(const xmlNode *node) { return (const char *)node->name; }
+
+/* Is it an XHTML element of that name?  Of one of the names in " a b c "? */
+bool xml_is(const xmlNode *node, const char *name);
+bool xml_is_any(const xmlNode *node, const char *names);
+/* The attribute's value without a namespace, valid while the tree stands; NULL if absent or not
+ * plain text. */
+const char *xml_attribute(const xmlNode *node, const char *name);
+/* The next node in document order within `root`; `deeper` false skips what is in `node`. */
+xmlNode *xml_next(const xmlNode *node, const xmlNode *root, bool deeper);
+/* Appends the text of all text nodes in `node`. */
+void xml_add_text(struct buffer *out, xmlNode *node);
+void xml_drop(xmlNode *node); /* unlinks and frees */
+/* A new element after the last child of `parent` (none: NULL), in namespace `ns`. */
+xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name);
+void xml_set(xmlNode *node, const char *name, const char *value); /* an attribute */
+/* An XPath context with the prefixes h (XHTML) and e (ours), its node `node`. */
+xmlXPathContext *xml_xpath(xmlNode *node);
+#endif

@@ -1,0 +1,118 @@
+/* Trains the model of detect.h: reads `language TAB text` lines, prints language_weights.c.
+ * Random windows of 1 to 5 words, languages in equal parts, Adagrad, 4 million windows. */
+#include "array.h"
+#include "detect.h"
+#include "intern.h"
+#include "utf8.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WINDOWS = 4000000, LONGEST_WINDOW = 5, LINE = 1 << 6 };
+static const float RATE = 0.15f, DECAY = 1e-6f, UNIT = 0.08f;
+
+struct features {
+    uint32_t *at;
+    size_t count;
+};
+struct corpus {
+    struct intern words;
+    ARRAY(struct features) features;
+    ARRAY(uint32_t) running[DETECT_LANGUAGES]; /* words in the order of the text */
+};
+
+static size_t language_index(const char *tag) {
+    for (size_t i = 0; i < DETECT_LANGUAGES; i++)
+        if (!strcmp(tag, detect_languages[i]))
+            return i;
+    exit(65);
+}
+
+static void read_text(struct corpus *corpus, size_t language, const char *text) {
+    size_t start, end;
+    for (size_t at = 0; detect_next(text, strlen(text), &at, &start, &end);) {
+        struct buffer lower = {0};
+        utf8_lower(&lower, text + start, end - start, false);
+        uint32_t word = intern_add(&corpus->words, lower.data, lower.length);
+        if (word == corpus->features.count) {
+            uint32_t found[DETECT_FEATURES];
+            struct features f = {.count = detect_features(lower.data, lower.length, found)};
+            f.at = memory_resize_array(NULL, f.count, sizeof *f.at);
+            memcpy(f.at, found, f.count * sizeof *f.at);
+            array_push(&corpus->features, f);
+        }
+        array_push(&corpus->running[language], word);
+        buffer_free(&lower);
+    }
+}
+
+static double chance(void) {
+    static uint64_t state = 88172645463325252u;
+    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+    return (double)(state >> 11) / 9007199254740992.0;
+}
+
+static void learn(const struct corpus *corpus, float *weights, float *squares) {
+    size_t language = (size_t)(chance() * DETECT_LANGUAGES);
+    size_t running = corpus->running[language].count, words = 1 + (size_t)(chance() * LONGEST_WINDOW);
+    const uint32_t *window =
+        corpus->running[language].at + (size_t)(chance() * (double)(running - words));
+    float p[DETECT_LANGUAGES] = {0}, most = -INFINITY, sum = 0;
+    for (size_t w = 0; w < words; w++) {
+        struct features f = corpus->features.at[window[w]];
+        for (size_t i = 0; i < f.count; i++)
+            for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+                p[l] += weights[f.at[i] * DETECT_LANGUAGES + l];
+    }
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        most = p[l] > most ? p[l] : most;
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        sum += p[l] = expf(p[l] - most);
+    for (size_t w = 0; w < words; w++) {
+        struct features f = corpus->features.at[window[w]];
+        for (size_t i = 0; i < f.count; i++)
+            for (size_t l = 0; l < DETECT_LANGUAGES; l++) {
+                size_t at = f.at[i] * DETECT_LANGUAGES + l;
+                float slope = p[l] / sum - (float)(l == language) + DECAY * weights[at];
+                squares[at] += slope * slope;
+                weights[at] -= RATE * slope / sqrtf(squares[at] + 1e-3f);
+            }
+    }
+}
+
+static int printable(float weight) {
+    long units = lroundf(weight / UNIT);
+    units = units < -43 ? -43 : units > 43 ? 43 : units;
+    return units + 'S' == '\\' ? '!' : (int)(units + 'S');
+}
+
+int main(void) {
+    static struct corpus corpus;
+    static char line[1 << 20];
+    size_t weight_count = (size_t)DETECT_LANGUAGES << DETECT_BITS;
+    while (fgets(line, sizeof line, stdin)) {
+        char *tab = strchr(line, '\t');
+        if (!tab)
+            return 65;
+        *tab = 0;
+        read_text(&corpus, language_index(line), tab + 1);
+    }
+    float *weights = memory_alloc(weight_count * sizeof *weights),
+          *squares = memory_alloc(weight_count * sizeof *squares);
+    for (long i = 0; i < WINDOWS; i++)
+        learn(&corpus, weights, squares);
+    puts("/* Made by tests/bench/language/run; see detect.h.  Trained on text of Debian's\n"
+         " * debian-handbook (GPL-2+ or CC-BY-SA-3.0), debian-reference (GPL-2+), developers-reference\n"
+         " * (GPL-2+) and maint-guide (GPL-2+); of the text itself nothing is here. */\n"
+         "#include \"detect.h\"\n\n/* clang-format off */\nconst char *const detect_weights[] = {");
+    for (size_t i = 0; i < weight_count; i++) {
+        size_t column = i % (LINE * DETECT_LANGUAGES);
+        if (column % 98 == 0)
+            fputs(column ? "\"\n\"" : "\"", stdout);
+        putchar(printable(weights[i]));
+        if (column == LINE * DETECT_LANGUAGES - 1)
+            puts("\",");
+    }
+    puts("};");
+    return 0;
+}
