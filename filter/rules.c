@@ -1,0 +1,231 @@
+#include "rules.h"
+#include "array.h"
+#include "buffer.h"
+#include "intern.h"
+#include "language_data.h"
+#include "utf8.h"
+#include "xml.h"
+#include <libxml/parser.h>
+#include <string.h>
+#include <sysexits.h>
+
+struct rules {
+    ARRAY(struct rule) rule;
+    struct intern names;   /* normalised */
+    ARRAY(size_t) named_by; /* a name's rule; the first of a kind wins */
+};
+
+enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
+
+/* Appends the words of a name, each without its plural s: "entryContents-2" is entry content 2. */
+static void split_name(struct buffer *out, const char *text, size_t length) {
+    size_t word = out->length;
+    bool lower = false;
+    for (size_t at = 0; at <= length;) {
+        uint32_t code = at < length ? utf8_next(text, length, &at) : (at++, 0);
+        bool inside = code && utf8_is_word(code);
+        if ((!inside || (lower && utf8_is_upper(code))) && out->length > word) {
+            if (out->length - word > 3 && out->data[out->length - 1] == 's')
+                out->length--;
+            buffer_add(out, " ", 1);
+            word = out->length;
+        }
+        if (inside) {
+            struct buffer one = {0};
+            utf8_put(&one, code);
+            utf8_lower(out, one.data, one.length, true);
+            buffer_free(&one);
+        }
+        lower = code && utf8_is_lower(code);
+    }
+}
+
+static void without_spaces(struct buffer *out, const char *text, size_t length) {
+    out->length = 0;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != ' ')
+            buffer_add(out, text + i, 1);
+}
+
+static void add_names(struct rules *rules, const char *list, enum rule_kind kind) {
+    for (const char *at = list; *at;) {
+        size_t length = strcspn(at, "|");
+        struct buffer words = {0}, key = {0};
+        split_name(&words, at, length);
+        without_spaces(&key, buffer_text(&words), words.length);
+        buffer_add(&key, kind == RULE_DROP ? "-" : "+", 1);
+        uint32_t name = intern_add(&rules->names, key.data, key.length);
+        if (name == rules->named_by.count)
+            array_push(&rules->named_by, rules->rule.count - 1);
+        buffer_free(&words);
+        buffer_free(&key);
+        at += length + (at[length] == '|');
+    }
+}
+
+static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct error *error) {
+    const char *strength = xml_attribute(node, "strength"), *level = xml_attribute(node, "level"),
+               *glued = xml_attribute(node, "glued"), *name = xml_attribute(node, "name");
+    struct rule rule = {.kind = !strcmp(xml_name(node), "drop")        ? RULE_DROP
+                                : !strcmp(xml_name(node), "container") ? RULE_CONTAINER
+                                                                       : RULE_LINE};
+    struct buffer text = {0};
+    xml_add_text(&text, node);
+    if (strength)
+        rule.strength = !strcmp(strength, "weak")     ? RULE_WEAK
+                        : !strcmp(strength, "hidden") ? RULE_HIDDEN
+                                                      : RULE_STRONG;
+    rule.level = level ? atoi(level) : 1;
+    rule.glued = glued != NULL;
+    rule.name = memory_string(name ? name : "line");
+    if (rule.kind == RULE_LINE) {
+        struct buffer whole = {0};
+        buffer_print(&whole, "^(%s)$", buffer_text(&text));
+        if (regcomp(&rule.regex, whole.data, REG_EXTENDED | REG_NOSUB))
+            error_set(error, EX_CONFIG, path, node->line,
+                      "this is no extended regular expression: %s; mend the rule",
+                      buffer_text(&text));
+        buffer_free(&whole);
+        array_push(&rules->rule, rule);
+    } else {
+        xmlNode *child = xmlFirstElementChild(node);
+        bool xpath = child && !strcmp(xml_name(child), "xpath");
+        rule.xpath = xpath ? memory_string(buffer_text(&text)) : NULL;
+        array_push(&rules->rule, rule);
+        if (!xpath)
+            add_names(rules, buffer_text(&text), rule.kind);
+    }
+    buffer_free(&text);
+    return error->status;
+}
+
+struct rules *rules_read(const char *path, struct error *error) {
+    xmlDoc *doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+    if (!doc) {
+        error_set(error, EX_CONFIG, path, 0, "the rules cannot be read; install them again");
+        return NULL;
+    }
+    struct rules *rules = memory_alloc(sizeof *rules);
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = xmlFirstElementChild(root); n && !error->status; n = xmlNextElementSibling(n))
+        add_rule(rules, n, path, error);
+    xmlFreeDoc(doc);
+    if (!error->status)
+        return rules;
+    rules_free(rules);
+    return NULL;
+}
+
+void rules_free(struct rules *rules) {
+    if (!rules)
+        return;
+    for (size_t i = 0; i < rules->rule.count; i++) {
+        free(rules->rule.at[i].name);
+        free(rules->rule.at[i].xpath);
+        if (rules->rule.at[i].kind == RULE_LINE)
+            regfree(&rules->rule.at[i].regex);
+    }
+    array_free(&rules->rule);
+    array_free(&rules->named_by);
+    intern_clear(&rules->names);
+    free(rules);
+}
+
+size_t rules_count(const struct rules *rules) { return rules->rule.count; }
+const struct rule *rules_at(const struct rules *rules, size_t i) { return &rules->rule.at[i]; }
+
+/* The rule that a run of words of one class, id … stands for; the longest run has precedence. */
+static const struct rule *find_name(const struct rules *rules, enum rule_kind kind,
+                                    const char *value, size_t length) {
+    struct buffer words = {0}, key = {0};
+    size_t starts[MOST_WORDS + 1], count = 0;
+    const struct rule *found = NULL;
+    split_name(&words, value, length);
+    for (size_t at = 0; at < words.length && count < MOST_WORDS; count++) {
+        starts[count] = at;
+        at = (size_t)(strchr(words.data + at, ' ') - words.data) + 1;
+        starts[count + 1] = at;
+    }
+    size_t most = kind == RULE_CONTAINER ? count : LONGEST_NAME;
+    for (size_t n = most < count ? most : count; n > 0 && !found; n--)
+        for (size_t i = 0; i + n <= count && !found; i++) {
+            without_spaces(&key, words.data + starts[i], starts[i + n] - starts[i]);
+            buffer_add(&key, kind == RULE_DROP ? "-" : "+", 1);
+            uint32_t name = intern_find(&rules->names, key.data, key.length);
+            if (name != INTERN_NONE)
+                found = &rules->rule.at[rules->named_by.at[name]];
+        }
+    buffer_free(&words);
+    buffer_free(&key);
+    return found;
+}
+
+/* Words that say how a thing looks or what it lacks, not what it is. */
+static bool says_nothing(const char *token, size_t length) {
+    static const char STARTS[] = " no has with without hide show is text bg js wp-image align size "
+                                 "col row grid flex margin padding single category tag postid "
+                                 "status format ";
+    size_t first = 0;
+    while (first < length && token[first] != '-' && token[first] != '_')
+        first++;
+    return memchr(token, ':', length) || memchr(token, '[', length) ||
+           (first < length && language_list_has(STARTS, token, first));
+}
+
+const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
+                               const xmlNode *element) {
+    static const char *const attributes[] = {"class", "id", "data-component", "data-testid",
+                                             "data-module", "data-type", "data-block"};
+    for (size_t a = 0; a < sizeof attributes / sizeof *attributes; a++) {
+        const char *value = xml_attribute(element, attributes[a]);
+        for (; value && *value;) {
+            value += strspn(value, " \t\r\n");
+            size_t length = strcspn(value, " \t\r\n");
+            const struct rule *rule =
+                says_nothing(value, length) ? NULL : find_name(rules, kind, value, length);
+            if (rule)
+                return rule;
+            value += length;
+        }
+    }
+    return NULL;
+}
+
+/* Lower case without accents; numbers with their separators as #; the rest as single spaces. */
+static void fold_line(struct buffer *out, const char *text, size_t length) {
+    struct buffer lower = {0};
+    utf8_lower(&lower, text, length, true);
+    bool number = false;
+    for (size_t at = 0; at < lower.length;) {
+        size_t start = at;
+        uint32_t code = utf8_next(lower.data, lower.length, &at);
+        char last = out->length ? out->data[out->length - 1] : ' ';
+        if (utf8_is_digit(code)) {
+            if (last != '#')
+                buffer_add(out, "#", 1);
+            number = true;
+        } else if (utf8_is_word(code)) {
+            buffer_add(out, lower.data + start, at - start);
+            number = false;
+        } else if (!(number && (code == ',' || code == '.')) && last != ' ')
+            buffer_add(out, " ", 1);
+    }
+    if (out->length && out->data[out->length - 1] == ' ')
+        out->data[--out->length] = 0;
+    buffer_free(&lower);
+}
+
+const struct rule *rules_line(const struct rules *rules, const char *text, size_t length,
+                              bool glued) {
+    struct buffer line = {0};
+    const struct rule *found = NULL;
+    fold_line(&line, text, length);
+    for (size_t i = 0; i < rules->rule.count && !found; i++) {
+        const struct rule *rule = &rules->rule.at[i];
+        if (rule->kind == RULE_LINE && (rule->glued || !glued) &&
+            !regexec(&rule->regex, buffer_text(&line), 0, NULL, 0))
+            found = rule;
+    }
+    buffer_free(&line);
+    return found;
+}

@@ -1,0 +1,34 @@
+/* The rules of stylesheets/rules: what page furniture is, which containers hold the article. */
+#ifndef ENREGARD_RULES_H
+#define ENREGARD_RULES_H
+#include "error.h"
+#include <libxml/tree.h>
+#include <regex.h>
+#include <stdbool.h>
+
+enum rule_kind { RULE_DROP, RULE_CONTAINER, RULE_LINE };
+enum rule_strength { RULE_STRONG, RULE_WEAK, RULE_HIDDEN };
+
+struct rule {
+    enum rule_kind kind;
+    enum rule_strength strength; /* of a RULE_DROP */
+    int level;                   /* of a RULE_CONTAINER: 1 the text, 2 the post, 3 the main area */
+    bool glued;                  /* of a RULE_LINE: also at the end of a longer block */
+    char *name;                  /* what the ledger calls it */
+    char *xpath;                 /* selects elements, from the body; or NULL */
+    regex_t regex;               /* of a RULE_LINE */
+};
+
+struct rules;
+/* Reads a rules file.  NULL with `error` filled (EX_CONFIG, with the line). */
+struct rules *rules_read(const char *path, struct error *error);
+void rules_free(struct rules *rules);
+size_t rules_count(const struct rules *rules);
+const struct rule *rules_at(const struct rules *rules, size_t i);
+/* The first rule of that kind whose names stand in the element's class, id or data attributes. */
+const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
+                               const xmlNode *element);
+/* The rule for whole lines that `text` matches (`glued`: only rules for glued labels), or NULL. */
+const struct rule *rules_line(const struct rules *rules, const char *text, size_t length,
+                              bool glued);
+#endif
