@@ -34,8 +34,7 @@ xmlNode *range_clone(xmlNode *node, size_t from, size_t to, size_t length) {
         while (n != copy && n->type == XML_ELEMENT_NODE && !n->children &&
                !xml_is_any(n, " br img hr wbr video audio source ")) {
             xmlNode *parent = n->parent;
-            if (!next || next->parent != n)
-                xml_drop(n);
+            xml_drop(n);
             n = parent;
         }
     }

@@ -22,7 +22,7 @@ static void split_name(struct buffer *out, const char *text, size_t length) {
     size_t word = out->length;
     bool lower = false;
     for (size_t at = 0; at <= length;) {
-        uint32_t code = at < length ? utf8_next(text, length, &at) : (at++, 0);
+        uint32_t code = at < length ? utf8_next(text, length, &at) : (at++, 0u);
         bool inside = code && utf8_is_word(code);
         if ((!inside || (lower && utf8_is_upper(code))) && out->length > word) {
             if (out->length - word > 3 && out->data[out->length - 1] == 's')

@@ -1,0 +1,28 @@
+/* The post in the page: finds the article, drops the furniture, reads the metadata. */
+#ifndef ENREGARD_POST_H
+#define ENREGARD_POST_H
+#include "array.h"
+#include "error.h"
+#include "rules.h"
+#include <libxml/tree.h>
+
+struct dropped {
+    char *rule, *text; /* the rule's name; the text with white space folded */
+};
+struct post {
+    xmlDoc *doc;
+    xmlNode *article; /* in `doc`: blocks (blocks.h) and what holds them */
+    char *title, *author, *date, *source, *language; /* UTF-8, NULL where unknown */
+    ARRAY(struct dropped) dropped;                   /* in the order of dropping */
+};
+struct post_options {
+    const char *content; /* XPath of the article, or NULL: found by the rules */
+    const char *drop;    /* XPath of what more is dropped, or NULL */
+    const char *path;    /* for messages */
+};
+
+/* Takes the document over.  STATUS_EMPTY where no text is left, EX_USAGE for a bad XPath. */
+int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
+              const struct post_options *options, struct error *error);
+void post_clear(struct post *post);
+#endif
