@@ -1,0 +1,168 @@
+#include "language.h"
+#include "array.h"
+#include "blocks.h"
+#include "detect.h"
+#include "range.h"
+#include "seam.h"
+#include "words.h"
+#include "xml.h"
+#include <math.h>
+#include <string.h>
+
+enum { MOST_CUTS = 64, LONGEST_REPEAT = 8 };
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, PAGE_MARKUP = .2;
+static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
+
+struct evidence {
+    xmlNode *block;
+    double odds; /* left against right */
+    size_t words;
+    const char *third; /* a third language that beats both, or NULL */
+    bool heading, item, inside; /* inside: a further part of the block before */
+};
+typedef ARRAY(struct evidence) evidences;
+
+static bool is_language(const char *tag, const char *language) {
+    size_t n = strcspn(language, "-");
+    return !strncasecmp(tag, language, n) && (!tag[n] || tag[n] == '-' || tag[n] == '_');
+}
+
+static double markup_odds(const xmlNode *block, const char *left, const char *right) {
+    for (const xmlNode *n = block; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+        for (const xmlAttr *a = n->properties; a; a = a->next)
+            if (!strcmp((const char *)a->name, "lang") && a->children) {
+                const char *tag = (const char *)a->children->content;
+                double weight = xml_is(n, "html") ? PAGE_MARKUP : MARKUP;
+                return weight * (is_language(tag, left) - is_language(tag, right));
+            }
+    return 0;
+}
+
+static size_t count_words(const char *text, size_t length) {
+    size_t count = 0;
+    struct word word;
+    for (size_t at = 0; word_next(text, length, &at, &word);)
+        count += !word.number;
+    return count;
+}
+
+static const char *third_language(const char *text, size_t length, size_t words, const char *left,
+                                  const char *right) {
+    double over_left, over_right;
+    const char *best = detect_best(text, length, left, &over_left);
+    detect_best(text, length, right, &over_right);
+    double lead = over_left < over_right ? over_left : over_right;
+    return words >= 5 && lead > THIRD_LEAD && lead > THIRD_LEAD_WORD * (double)words ? best : NULL;
+}
+
+static struct evidence weigh_block(xmlNode *block, const char *left, const char *right) {
+    struct buffer text = {0};
+    blocks_text(&text, block);
+    size_t words = count_words(buffer_text(&text), text.length);
+    double odds = detect_odds(buffer_text(&text), text.length, left, right, WORD_CLIP);
+    double clip = fmin(BLOCK_CLIP, 1 + 1.5 * (double)words);
+    double markup = markup_odds(block, left, right);
+    enum role role = blocks_role(block);
+    odds = role == ROLE_CODE ? odds * .2 : odds;
+    struct evidence evidence = {
+        .block = block,
+        .odds = fmax(-clip, fmin(clip, odds)) + markup,
+        .words = words,
+        .third = markup > 1 || markup < -1
+                     ? NULL
+                     : third_language(buffer_text(&text), text.length, words, left, right),
+        .heading = role == ROLE_HEADING,
+        .item = role == ROLE_ITEM,
+    };
+    buffer_free(&text);
+    return evidence;
+}
+
+/* Replaces a block by its parts in one language each. */
+static void cut_block(evidences *found, xmlNode *block, const char *left, const char *right) {
+    size_t cuts[MOST_CUTS + 1], count = 0, from = 0;
+    struct buffer text = {0};
+    blocks_text(&text, block);
+    if (blocks_role(block) != ROLE_CODE)
+        count = seam_find(buffer_text(&text), text.length, left, right, cuts, MOST_CUTS);
+    cuts[count] = text.length;
+    for (size_t i = 0; count && i <= count; from = cuts[i++]) {
+        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, from, cuts[i], text.length));
+        struct evidence evidence = weigh_block(part, left, right);
+        evidence.inside = i > 0;
+        array_push(found, evidence);
+    }
+    if (count)
+        xml_drop(block);
+    else
+        array_push(found, weigh_block(block, left, right));
+    buffer_free(&text);
+}
+
+/* The page's own rate of changes between blocks that are sure of their language. */
+static double change_rate(const evidences *found) {
+    double changes = .6, pairs = 6;
+    const struct evidence *last = NULL;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct evidence *e = &found->at[i];
+        if (fabs(e->odds) < 4 || e->words < 3)
+            continue;
+        if (last)
+            pairs++, changes += (last->odds > 0) != (e->odds > 0);
+        last = e;
+    }
+    return fmax(.01, fmin(.95, changes / pairs));
+}
+
+static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
+    if (e->inside)
+        rate = .5;
+    else if (before->heading)
+        rate = fmin(rate, .5) / 2;
+    else if (e->item)
+        rate *= before->item ? (rate < .4 ? .5 : 1) : .4;
+    return log((1 - rate) / rate);
+}
+
+static void label_blocks(const evidences *found, const char *left, const char *right) {
+    unsigned char (*from)[2] = memory_alloc((found->count + 1) * sizeof *from);
+    double best[2] = {0, 0}, rate = change_rate(found);
+    for (size_t i = 0; i < found->count; i++) {
+        const struct evidence *e = &found->at[i];
+        double stay = i ? stay_odds(e - 1, e, rate) : 0, next[2];
+        for (int y = 0; y < 2; y++) {
+            double same = best[y] + stay / 2, change = best[1 - y] - stay / 2;
+            from[i][y] = (unsigned char)(i && change > same ? 1 - y : y);
+            next[y] = fmax(same, i ? change : same) + (y ? -.5 : .5) * e->odds;
+        }
+        best[0] = next[0], best[1] = next[1];
+    }
+    unsigned char y = best[1] > best[0];
+    for (size_t i = found->count; i-- > 0; y = from[i][y]) {
+        const struct evidence *e = &found->at[i];
+        xmlNodeSetLang(e->block, xml(e->third ? e->third : y ? right : left));
+    }
+    free(from);
+}
+
+void language_stamp(xmlNode *article, const char *left, const char *right) {
+    evidences found = {0};
+    for (xmlNode *n = blocks_next(NULL, article), *next; n; n = next) {
+        next = blocks_next(n, article);
+        cut_block(&found, n, left, right);
+    }
+    label_blocks(&found, left, right);
+    array_free(&found);
+}
+
+void language_stamp_all(xmlNode *article, const char *language) {
+    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
+        xmlNodeSetLang(n, xml(language));
+}
+
+double language_odds(xmlNode *article, const char *left, const char *right) {
+    double sum = 0;
+    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
+        sum += weigh_block(n, left, right).odds;
+    return sum;
+}

@@ -1,0 +1,171 @@
+#include "seam.h"
+#include "array.h"
+#include "detect.h"
+#include "sentence.h"
+#include "utf8.h"
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+struct unit {
+    size_t start, end;
+    double odds; /* left against right */
+    double cost; /* of a change of language before it */
+    bool quoted;
+    bool word; /* has two letters in a row */
+};
+typedef ARRAY(struct unit) units;
+
+enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
+static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6;
+
+static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
+static bool is_closer(uint32_t code) {
+    return code == ')' || code == ']' || code == '"' || code == 0xBB || code == 0x201D || code == 0x2019;
+}
+static bool is_opener(uint32_t code) {
+    return code == '(' || code == '[' || code == '"' || code == 0xAB || code == 0x201C || code == 0x2018;
+}
+static bool is_divider(uint32_t code) { return code == '/' || code == '|' || code == 0xB7; }
+static bool is_dash(uint32_t code) { return code == '-' || code == 0x2013 || code == 0x2014; }
+
+/* "end.Start", "end)Start": a unit begins at a capital that follows punctuation without a space. */
+static bool is_glued(const char *text, size_t at, size_t length) {
+    size_t next = at, before = at, earlier;
+    uint32_t code = utf8_next(text, length, &next), last = utf8_before(text, at, &before);
+    if (!utf8_is_upper(code) || !(is_stop(last) || is_closer(last)))
+        return false;
+    uint32_t deeper = before ? utf8_before(text, before, &earlier) : 0;
+    uint32_t follower = next < length ? utf8_next(text, length, &next) : 0;
+    return (utf8_is_lower(deeper) || utf8_is_digit(deeper) || is_stop(deeper)) &&
+           (utf8_is_lower(follower) || utf8_is_space(follower) || follower == '\'' ||
+            follower == 0x2019);
+}
+
+static void add_unit(units *found, const char *text, size_t start, size_t end) {
+    size_t letters = 0;
+    for (size_t at = start; at < end && letters < 2;)
+        letters = utf8_is_letter(utf8_next(text, end, &at)) ? letters + 1 : 0;
+    array_push(found, ((struct unit){.start = start, .end = end, .word = letters >= 2}));
+}
+
+static void find_units(units *found, const char *text, size_t length) {
+    size_t start = 0;
+    for (size_t at = 0; at < length;) {
+        size_t here = at;
+        bool space = utf8_is_space(utf8_next(text, length, &at));
+        if (space || (here > start && is_glued(text, here, length))) {
+            if (here > start)
+                add_unit(found, text, start, here);
+            start = space ? at : here;
+        }
+    }
+    if (length > start)
+        add_unit(found, text, start, length);
+}
+
+static double change_cost(const char *text, const struct unit *left, const struct unit *right,
+                          const char *language, bool small) {
+    size_t at = right->start, start = left->end;
+    uint32_t first = utf8_next(text, right->end, &at), last = utf8_before(text, left->end, &start);
+    uint32_t only = left->start == start ? last : 0;
+    bool capital = utf8_is_upper(first) || utf8_is_digit(first) || is_opener(first);
+    bool closed = is_closer(last);
+    while (is_closer(last) && start > left->start)
+        last = utf8_before(text, start, &start);
+    if (sentence_is_abbreviation(language, text, left->end) ||
+        sentence_enumerator(text + left->start, right->start - left->start))
+        return 16;
+    if (left->end == right->start)
+        return 1.5;
+    if (is_stop(last) || (closed && capital && only))
+        return capital ? 2.5 : 9;
+    if (is_divider(only) || (is_divider(first) && at == right->end))
+        return small ? .5 : 3;
+    if (is_dash(only) || (is_dash(first) && at == right->end))
+        return small ? 2 : 5;
+    if (last == ':' || last == ';' || last == ',' || closed)
+        return (small ? 6 : 14) + (capital ? 0 : 3);
+    return 16;
+}
+
+static void weigh_units(units *found, const char *text, const char *left, const char *right) {
+    bool small = found->count <= SHORT_UNITS;
+    int open = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        struct unit *unit = &found->at[i];
+        size_t at = unit->start;
+        uint32_t first = utf8_next(text, unit->end, &at);
+        unit->cost = i ? change_cost(text, unit - 1, unit, right, small) : 0;
+        unit->quoted = open > 0;
+        unit->odds = detect_odds(text + unit->start, unit->end - unit->start, left, right, CLIP) *
+                     (utf8_is_upper(first) && unit->cost > 4 ? NAME : 1);
+        for (at = unit->start; at < unit->end;) {
+            uint32_t code = utf8_next(text, unit->end, &at);
+            open += code == 0xAB || code == 0x201C || code == '(';
+            open -= (code == 0xBB || code == 0x201D || code == ')') && open > 0;
+        }
+    }
+    for (size_t i = 0; i < found->count; i++)
+        found->at[i].cost += found->at[i].quoted && !open ? IN_QUOTATION : 0;
+}
+
+/* Viterbi: side[i] becomes 0 (left) or 1. */
+static void label_units(const units *found, unsigned char *side) {
+    double best[2] = {0, 0};
+    unsigned char (*from)[2] = memory_alloc(found->count * sizeof *from);
+    for (size_t i = 0; i < found->count; i++) {
+        double next[2];
+        for (int y = 0; y < 2; y++) {
+            double change = best[1 - y] - found->at[i].cost;
+            from[i][y] = (unsigned char)(i && change > best[y] ? 1 - y : y);
+            next[y] = (from[i][y] == y ? best[y] : change) + (y ? -.5 : .5) * found->at[i].odds;
+        }
+        best[0] = next[0], best[1] = next[1];
+    }
+    unsigned char y = best[1] > best[0];
+    for (size_t i = found->count; i-- > 0; y = from[i][y])
+        side[i] = y;
+    free(from);
+}
+
+/* Flips the weakest stretch of one language until each has evidence of its own. */
+static bool flip_weakest(const units *found, unsigned char *side) {
+    bool small = found->count <= SHORT_UNITS;
+    size_t weak_start = 0, weak_end = 0;
+    double weakest = INFINITY;
+    for (size_t i = 0, end; i < found->count; i = end) {
+        double odds = 0;
+        size_t words = 0;
+        for (end = i; end < found->count && side[end] == side[i]; end++)
+            odds += found->at[end].odds, words += found->at[end].word;
+        if (i == 0 && end == found->count)
+            return false;
+        bool weak = fabs(odds) < (small ? SHORT_EVIDENCE : EVIDENCE) || (!small && words < LEAST_WORDS);
+        if (weak && fabs(odds) < weakest)
+            weakest = fabs(odds), weak_start = i, weak_end = end;
+    }
+    for (size_t i = weak_start; i < weak_end; i++)
+        side[i] = !side[i];
+    return weak_end > 0;
+}
+
+size_t seam_find(const char *text, size_t length, const char *left, const char *right, size_t *cuts,
+                 size_t most) {
+    units found = {0};
+    size_t count = 0;
+    find_units(&found, text, length);
+    unsigned char *side = memory_alloc(found.count + 1);
+    if (found.count > 1) {
+        weigh_units(&found, text, left, right);
+        label_units(&found, side);
+        while (flip_weakest(&found, side))
+            continue;
+        for (size_t i = 1; i < found.count && count < most; i++)
+            if (side[i] != side[i - 1])
+                cuts[count++] = found.at[i].start;
+    }
+    free(side);
+    array_free(&found);
+    return count;
+}
