@@ -51,7 +51,7 @@ xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name) {
 }
 
 void xml_set(xmlNode *node, const char *name, const char *value) {
-    if (!strncmp(name, "xml:", 4))
+    if (!strcmp(name, "xml:lang"))
         xmlNodeSetLang(node, xml(value));
     else
         xmlSetProp(node, xml(name), xml(value));

@@ -1,0 +1,159 @@
+#include "bitext.h"
+#include "range.h"
+#include "sentence.h"
+#include "utf8.h"
+#include "xml.h"
+#include <stdio.h>
+#include <string.h>
+
+static void add_text_child(xmlNode *parent, const char *name, const char *text, const char *lang) {
+    if (!text)
+        return;
+    xmlNode *child = xml_child(parent, parent->ns, name);
+    xmlNodeAddContent(child, xml(text));
+    if (lang)
+        xmlNodeSetLang(child, xml(lang));
+}
+
+xmlDoc *bitext_new(const struct post *post, const char *left, const char *right) {
+    xmlDoc *doc = xmlNewDoc(xml("1.0"));
+    xmlNode *root = xmlNewDocNode(doc, NULL, xml("bitext"), NULL);
+    xmlDocSetRootElement(doc, root);
+    xmlSetNs(root, xmlNewNs(root, xml(BITEXT), NULL));
+    xmlNewNs(root, xml(XHTML), xml("h"));
+    xml_set(root, "left", left);
+    xml_set(root, "right", right);
+    xmlNode *head = xml_child(root, root->ns, "head");
+    add_text_child(head, "title", post->title, NULL);
+    add_text_child(head, "author", post->author, NULL);
+    add_text_child(head, "date", post->date, NULL);
+    if (post->source)
+        xml_set(xml_child(head, root->ns, "source"), "href", post->source);
+    add_text_child(head, "generator", "enregard " PACKAGE_VERSION, NULL);
+    return doc;
+}
+
+/* Attributes that only the way here needed. */
+static void strip_marks(xmlNode *root) {
+    for (xmlNode *n = root; n; n = xml_next(n, root, true))
+        for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL, *next; a; a = next) {
+            next = a->next;
+            bool role = a->ns && !strcmp((const char *)a->ns->href, BITEXT);
+            if (role || (n == root && !strcmp((const char *)a->name, "lang")))
+                xmlRemoveProp(a);
+        }
+}
+
+static void add_range(xmlNode *side, const struct text *text, struct range range) {
+    for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
+        const struct block *block = &text->blocks[b];
+        size_t from = b == range.start.block ? range.start.offset : 0;
+        size_t to = b == range.end.block ? range.end.offset : block->length;
+        if (from >= to)
+            continue;
+        xmlNode *clone = range_clone(block->origin, from, to, block->length);
+        strip_marks(clone);
+        if (xml_is_any(clone, " dt figcaption caption summary "))
+            xmlNodeSetName(clone, xml("p"));
+        xmlAddChild(side, clone);
+        xmlReconciliateNs(side->doc, clone);
+    }
+}
+
+/* "2. " at the start of what answers a list's item: the list numbers it. */
+static void skip_marker(const struct text *text, struct range *range) {
+    if (range->start.block >= text->count)
+        return;
+    const struct block *block = &text->blocks[range->start.block];
+    size_t at = range->start.offset, next = at;
+    while (next < block->length && utf8_is_space(utf8_next(block->text, block->length, &next)))
+        at = next;
+    range->start.offset = at + sentence_enumerator(block->text + at, block->length - at);
+}
+
+static const struct block *first_block(const struct text *text, struct range range) {
+    return place_compare(range.start, range.end) < 0 ? &text->blocks[range.start.block] : NULL;
+}
+
+static enum role row_role(const struct block *left, const struct block *right) {
+    if (!left || (right && left->role == ROLE_PARAGRAPH))
+        return right ? right->role : ROLE_PARAGRAPH;
+    return left->role;
+}
+
+static size_t blocks_in(struct range range) {
+    return range.end.block - range.start.block + (range.end.offset > 0);
+}
+
+/* Type, number and depth of the list that an item stands in. */
+static void describe_list(xmlNode *row, const xmlNode *item) {
+    int depth = 0, number = 1;
+    const xmlNode *li = NULL;
+    for (const xmlNode *n = item; n && n->type == XML_ELEMENT_NODE; n = n->parent) {
+        if (!li && xml_is(n, "li"))
+            li = n;
+        depth += xml_is_any(n, " ol ul ");
+    }
+    if (!li)
+        return;
+    bool first = true;
+    for (const xmlNode *n = item; n != li; n = n->parent)
+        for (const xmlNode *p = n->prev; p; p = p->prev)
+            first = first && p->type != XML_ELEMENT_NODE;
+    for (const xmlNode *n = li->prev; n; n = n->prev)
+        number += xml_is(n, "li");
+    char digits[24];
+    xml_set(row, "list", li->parent && xml_is(li->parent, "ol") ? "ordered" : "bulleted");
+    snprintf(digits, sizeof digits, "%d", depth);
+    xml_set(row, "depth", digits);
+    if (first) {
+        snprintf(digits, sizeof digits, "%d", number);
+        xml_set(row, "number", digits);
+    }
+}
+
+static void add_row(xmlNode *section, const struct text sides[2], const struct row *row,
+                    size_t number) {
+    char value[64];
+    struct range ranges[2] = {row->side[0], row->side[1]};
+    const struct block *first[2] = {first_block(&sides[0], ranges[0]),
+                                    first_block(&sides[1], ranges[1])};
+    enum role role = row_role(first[0], first[1]);
+    xmlNode *element = xml_child(section, section->ns, "row");
+    snprintf(value, sizeof value, "r%zu", number);
+    xmlSetNsProp(element, xmlSearchNsByHref(section->doc, element, XML_XML_NAMESPACE), xml("id"),
+                 xml(value));
+    xml_set(element, "role", role_name(role));
+    snprintf(value, sizeof value, "%zu-%zu", first[0] ? blocks_in(ranges[0]) : 0,
+             first[1] ? blocks_in(ranges[1]) : 0);
+    xml_set(element, "kind", value);
+    snprintf(value, sizeof value, "%.3f", row->score);
+    xml_set(element, "score", value);
+    xml_set(element, "by", "align");
+    for (int s = 0; s < 2; s++)
+        if (role == ROLE_ITEM && first[s] && first[s]->role == ROLE_ITEM) {
+            describe_list(element, first[s]->origin);
+            break;
+        }
+    for (int s = 0; s < 2; s++) {
+        xmlNode *side = xml_child(element, element->ns, "side");
+        xml_set(side, "xml:lang", sides[s].language);
+        if (role == ROLE_ITEM && first[s] && first[s]->role != ROLE_ITEM)
+            skip_marker(&sides[s], &ranges[s]);
+        if (first[s])
+            add_range(side, &sides[s], ranges[s]);
+    }
+}
+
+void bitext_add(xmlDoc *doc, const struct post *post, const struct text sides[2],
+                const struct alignment *alignment) {
+    (void)post;
+    xmlNode *root = xmlDocGetRootElement(doc);
+    xmlNode *section = xml_child(root, root->ns, "section");
+    size_t before = 0;
+    for (xmlNode *n = root->children; n; n = n->next)
+        for (xmlNode *c = n == section ? NULL : n->children; c; c = c->next)
+            before += !strcmp(xml_name(c), "row");
+    for (size_t i = 0; i < alignment->count; i++)
+        add_row(section, sides, &alignment->rows[i], before + i + 1);
+}

@@ -1,0 +1,15 @@
+/* The aligned document (stylesheets/bitext.rng). */
+#ifndef ENREGARD_BITEXT_H
+#define ENREGARD_BITEXT_H
+#include "post.h"
+#include "text.h"
+#include <libxml/tree.h>
+
+/* A new document without sections: <bitext left right><head/></bitext>, with the first post's
+ * title, author, date and source. */
+xmlDoc *bitext_new(const struct post *post, const char *left, const char *right);
+/* Adds a post as a <section>: a <row> for each of the alignment's.  List markers that only one
+ * side spells out are left out.  The blocks' origins are elements, which are copied. */
+void bitext_add(xmlDoc *doc, const struct post *post, const struct text sides[2],
+                const struct alignment *alignment);
+#endif

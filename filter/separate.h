@@ -1,0 +1,13 @@
+/* Picks the two sides of an article by XPath. */
+#ifndef ENREGARD_SEPARATE_H
+#define ENREGARD_SEPARATE_H
+#include "error.h"
+#include "text.h"
+#include <libxml/tree.h>
+
+/* Makes `text` of the article's blocks that `expression` selects or whose ancestors it selects
+ * (NULL: those in `language`, by lang()); block.origin is the element.  Blocks without words are
+ * left out.  EX_USAGE for a bad expression. */
+int separate_side(struct text *text, xmlNode *article, const char *language, const char *expression,
+                  struct error *error);
+#endif

@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A row a line, left TAB right, white space folded; an empty cell for an empty side. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml">
+  <xsl:output method="text" encoding="UTF-8"/>
+
+  <xsl:template match="/">
+    <xsl:for-each select="e:bitext/e:section/e:row">
+      <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[1]"/></xsl:call-template>
+      <xsl:text>&#9;</xsl:text>
+      <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[2]"/></xsl:call-template>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="cell">
+    <xsl:param name="side"/>
+    <xsl:variable name="text">
+      <xsl:for-each select="$side/*">
+        <xsl:apply-templates select="." mode="text"/>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:value-of select="normalize-space($text)"/>
+  </xsl:template>
+
+  <xsl:template match="h:br" mode="text"><xsl:text> </xsl:text></xsl:template>
+</xsl:stylesheet>
