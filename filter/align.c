@@ -444,3 +444,14 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
     array_free(&flow.words);
     links_clear(&links);
 }
+
+void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
+                 const struct lexicon *lexicon) {
+    bool swapped = right->count > left->count;
+    align_cuts(alignment, swapped ? right : left, swapped ? left : right, lexicon);
+    for (size_t i = 0; swapped && i < alignment->count; i++) {
+        struct range left_range = alignment->rows[i].side[1];
+        alignment->rows[i].side[1] = alignment->rows[i].side[0];
+        alignment->rows[i].side[0] = left_range;
+    }
+}

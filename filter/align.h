@@ -11,4 +11,9 @@
  * of blocks times the band of 200 words or 15 % of the right text. */
 void align_cuts(struct alignment *alignment, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon);
+
+/* Aligns two texts, whichever is the better structured: its blocks are the rows, the other is the
+ * flow that align_cuts cuts. */
+void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
+                 const struct lexicon *lexicon);
 #endif

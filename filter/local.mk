@@ -3,19 +3,32 @@ noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
   filter/align.c filter/align.h \
   filter/array.h \
+  filter/bitext.c filter/bitext.h \
+  filter/blocks.c filter/blocks.h \
   filter/buffer.c filter/buffer.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
   filter/error.c filter/error.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
+  filter/language.c filter/language.h \
   filter/language_data.c filter/language_data.h \
   filter/lexicon.c filter/lexicon.h \
   filter/links.c filter/links.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \
+  filter/post.c filter/post.h \
+  filter/range.c filter/range.h \
+  filter/render.c filter/render.h \
+  filter/rules.c filter/rules.h \
+  filter/seam.c filter/seam.h \
   filter/sentence.c filter/sentence.h \
+  filter/separate.c filter/separate.h \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
   filter/words.c filter/words.h \
   filter/xml.c filter/xml.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm
+bin_PROGRAMS = enregard
+enregard_SOURCES = filter/main.c
+enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/rules/page.xml

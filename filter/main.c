@@ -1,0 +1,296 @@
+/* enregard: a bilingual post in, the same post side by side out. */
+#include "align.h"
+#include "bitext.h"
+#include "input.h"
+#include "language.h"
+#include "language_data.h"
+#include "memory.h"
+#include "message.h"
+#include "post.h"
+#include "render.h"
+#include "rules.h"
+#include "sentence.h"
+#include "separate.h"
+#include "xml.h"
+#include <errno.h>
+#include <getopt.h>
+#include <libxml/xmlsave.h>
+#include <libxslt/xslt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+struct options {
+    const char *to, *output, *stylesheet, *charset, *dictionary, *report;
+    const char *side[2], *language[2];
+    struct post_options post;
+    char languages[64];
+};
+
+/* One run: what each stage takes and gives, in the order of the stages. */
+struct run {
+    struct options options;
+    const char *files[2];
+    size_t file_count;
+    char *data; /* the folder of stylesheets/ */
+    xmlDoc *documents[2];
+    struct rules *rules;
+    struct post posts[2];
+    struct text sides[2];
+    struct alignment alignment;
+    xmlDoc *bitext;
+    struct buffer output;
+};
+
+static int run_input(struct run *run, struct error *error) {
+    for (size_t i = 0; i < run->file_count && !error->status; i++)
+        run->documents[i] = input_read(run->files[i], run->options.charset, error);
+    return error->status;
+}
+
+static int run_post(struct run *run, struct error *error) {
+    struct buffer path = {0};
+    buffer_print(&path, "%s/rules/page.xml", run->data);
+    run->rules = rules_read(path.data, error);
+    buffer_free(&path);
+    for (size_t i = 0; i < run->file_count && !error->status; i++) {
+        struct post_options options = run->options.post;
+        options.path = run->files[i];
+        post_find(&run->posts[i], run->documents[i], run->rules, &options, error);
+        run->documents[i] = NULL;
+    }
+    return error->status;
+}
+
+static int run_language(struct run *run, struct error *error) {
+    const char *const *language = run->options.language;
+    if (run->file_count == 1)
+        language_stamp(run->posts[0].article, language[0], language[1]);
+    else { /* a file a language: the one that looks more like it is the left */
+        double first = language_odds(run->posts[0].article, language[0], language[1]);
+        double second = language_odds(run->posts[1].article, language[0], language[1]);
+        language_stamp_all(run->posts[0].article, language[first < second]);
+        language_stamp_all(run->posts[1].article, language[first >= second]);
+        if (first < second) {
+            struct post swap = run->posts[0];
+            run->posts[0] = run->posts[1];
+            run->posts[1] = swap;
+        }
+    }
+    return error->status;
+}
+
+static int run_separate(struct run *run, struct error *error) {
+    for (int s = 0; s < 2 && !error->status; s++)
+        separate_side(&run->sides[s], run->posts[run->file_count == 2 ? s : 0].article,
+                      run->options.language[s], run->options.side[s], error);
+    for (int s = 0; s < 2 && !error->status; s++)
+        if (!run->sides[s].count)
+            error_set(error, STATUS_MONOLINGUAL, run->files[0], 0,
+                      "no text in '%s' found; name the pair with --languages, or the side with --%s",
+                      run->options.language[s], s ? "right" : "left");
+    return error->status;
+}
+
+static int run_sentence(struct run *run, struct error *error) {
+    for (int s = 0; s < 2; s++)
+        sentence_cut(&run->sides[s]);
+    return error->status;
+}
+
+static int run_align(struct run *run, struct error *error) {
+    struct lexicon *lexicon = NULL;
+    if (run->options.dictionary && strcmp(run->options.dictionary, "none"))
+        lexicon = lexicon_open(run->options.dictionary, run->options.language[0],
+                               run->options.language[1], error);
+    if (!error->status)
+        align_texts(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
+    lexicon_free(lexicon);
+    return error->status;
+}
+
+static int run_bitext(struct run *run, struct error *error) {
+    run->bitext =
+        bitext_new(&run->posts[0], run->options.language[0], run->options.language[1]);
+    bitext_add(run->bitext, &run->posts[0], run->sides, &run->alignment);
+    return error->status;
+}
+
+static int run_render(struct run *run, struct error *error) {
+    struct buffer path = {0};
+    if (!strcmp(run->options.to, "xml")) {
+        xmlChar *bytes = NULL;
+        int length = 0;
+        xmlDocDumpMemoryEnc(run->bitext, &bytes, &length, "UTF-8");
+        buffer_add(&run->output, (const char *)bytes, (size_t)length);
+        xmlFree(bytes);
+        return 0;
+    }
+    if (run->options.stylesheet)
+        buffer_add_string(&path, run->options.stylesheet);
+    else
+        buffer_print(&path, "%s/%s.xsl", run->data, run->options.to);
+    render(&run->output, run->bitext, path.data, NULL, error);
+    buffer_free(&path);
+    return error->status;
+}
+
+static const struct stage {
+    const char *name;
+    int (*run)(struct run *run, struct error *error);
+} stages[] = {
+    {"input", run_input},       {"post", run_post},   {"language", run_language},
+    {"separate", run_separate}, {"sentence", run_sentence}, {"align", run_align},
+    {"bitext", run_bitext},     {"render", run_render},
+};
+
+static int write_output(const struct run *run, struct error *error) {
+    const char *path = run->options.output;
+    struct buffer part = {0};
+    bool to_file = path && strcmp(path, "-");
+    if (to_file)
+        buffer_print(&part, "%s.part", path);
+    FILE *file = to_file ? fopen(part.data, "wb") : stdout;
+    if (!file)
+        error_set(error, EX_CANTCREAT, path, 0, "%s; choose another --output", strerror(errno));
+    else {
+        fwrite(buffer_text(&run->output), 1, run->output.length, file);
+        int failed = ferror(file);
+        failed |= fclose(file);
+        if (failed || (to_file && rename(part.data, path)))
+            error_set(error, EX_IOERR, to_file ? path : "", 0, "%s; nothing usable was written",
+                      strerror(errno));
+    }
+    buffer_free(&part);
+    return error->status;
+}
+
+/* Beside the source for a program that stands in its build folder, else where it was installed. */
+static char *data_folder(void) {
+    char self[4096];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length > 0) {
+        self[length] = 0;
+        *strrchr(self, '/') = 0;
+        struct buffer path = {0};
+        buffer_print(&path, "%s/../stylesheets", self);
+        if (!access(path.data, R_OK))
+            return path.data;
+        buffer_free(&path);
+    }
+    return memory_string(PKGDATADIR "/stylesheets");
+}
+
+static void run_clear(struct run *run) {
+    for (int i = 0; i < 2; i++) {
+        text_clear(&run->sides[i]);
+        if (run->posts[i].doc)
+            post_clear(&run->posts[i]);
+        xmlFreeDoc(run->documents[i]);
+    }
+    alignment_clear(&run->alignment);
+    rules_free(run->rules);
+    xmlFreeDoc(run->bitext);
+    buffer_free(&run->output);
+    free(run->data);
+}
+
+static const char HELP[] =
+    "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
+    "Lays the two languages of a bilingual post side by side.\n\n"
+    "  -t, --to FORMAT        xml, tsv (default: xml)\n"
+    "  -o, --output FILE      default: standard output\n"
+    "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
+    "      --left XPATH       what is the left side\n"
+    "      --right XPATH      what is the right side\n"
+    "      --content XPATH    the article\n"
+    "      --drop XPATH       what is no part of it\n"
+    "      --charset NAME     of a page that is not UTF-8\n"
+    "      --dictionary FILE  a compiled dictionary, or none\n"
+    "      --stylesheet FILE  XSLT in place of the format's own\n"
+    "  -h, --help\n"
+    "  -V, --version\n";
+
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET };
+static const struct option long_options[] = {{"to", 1, 0, 't'},
+                                             {"output", 1, 0, 'o'},
+                                             {"languages", 1, 0, 'l'},
+                                             {"left", 1, 0, OPT_LEFT},
+                                             {"right", 1, 0, OPT_RIGHT},
+                                             {"content", 1, 0, OPT_CONTENT},
+                                             {"drop", 1, 0, OPT_DROP},
+                                             {"charset", 1, 0, OPT_CHARSET},
+                                             {"dictionary", 1, 0, OPT_DICTIONARY},
+                                             {"stylesheet", 1, 0, OPT_SHEET},
+                                             {"help", 0, 0, 'h'},
+                                             {"version", 0, 0, 'V'},
+                                             {0}};
+
+static void set_languages(struct options *options, const char *pair, struct error *error) {
+    snprintf(options->languages, sizeof options->languages, "%s", pair);
+    char *comma = strchr(options->languages, ',');
+    if (!comma || comma == options->languages || !comma[1] ||
+        strspn(pair, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-,") !=
+            strlen(pair) || strlen(pair) >= sizeof options->languages) {
+        error_set(error, EX_USAGE, "", 0, "--languages '%s' is no pair; write it as fr,en", pair);
+        return;
+    }
+    *comma = 0;
+    options->language[0] = options->languages;
+    options->language[1] = comma + 1;
+}
+
+/* False where the run ends here: the error says whether well. */
+static bool read_options(struct run *run, int argc, char **argv, struct error *error) {
+    struct options *o = &run->options;
+    o->to = "xml";
+    set_languages(o, "fr,en", error);
+    for (int c; (c = getopt_long(argc, argv, "t:o:l:hV", long_options, NULL)) != -1;)
+        switch (c) {
+        case 't': o->to = optarg; break;
+        case 'o': o->output = optarg; break;
+        case 'l': set_languages(o, optarg, error); break;
+        case OPT_LEFT: o->side[0] = optarg; break;
+        case OPT_RIGHT: o->side[1] = optarg; break;
+        case OPT_CONTENT: o->post.content = optarg; break;
+        case OPT_DROP: o->post.drop = optarg; break;
+        case OPT_CHARSET: o->charset = optarg; break;
+        case OPT_DICTIONARY: o->dictionary = optarg; break;
+        case OPT_SHEET: o->stylesheet = optarg; o->to = "stylesheet"; break;
+        case 'h': buffer_add_string(&run->output, HELP); return false;
+        case 'V': buffer_add_string(&run->output, "enregard " PACKAGE_VERSION "\n"); return false;
+        default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
+        }
+    if (argc - optind > 2)
+        error_set(error, EX_USAGE, "", 0, "more than two pages given; see enregard --help");
+    static const char *const formats[] = {"xml", "tsv", "stylesheet"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        known = known || !strcmp(o->to, formats[i]);
+    if (!known)
+        error_set(error, EX_USAGE, "", 0, "--to '%s' is unknown; choose xml or tsv", o->to);
+    run->files[0] = "-";
+    run->file_count = argc - optind == 2 ? 2 : 1;
+    for (int i = optind; i < argc && i < optind + 2; i++)
+        run->files[i - optind] = argv[i];
+    return !error->status;
+}
+
+int main(int argc, char **argv) {
+    struct run run = {0};
+    struct error error = {0};
+    memory_setup();
+    if (read_options(&run, argc, argv, &error)) {
+        run.data = data_folder();
+        for (size_t i = 0; i < sizeof stages / sizeof *stages && !error.status; i++)
+            stages[i].run(&run, &error);
+    }
+    if (!error.status)
+        write_output(&run, &error);
+    if (error.status)
+        message_error(&error);
+    run_clear(&run);
+    return error.status;
+}

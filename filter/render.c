@@ -1,0 +1,77 @@
+#include "render.h"
+#include "xml.h"
+#include <libexslt/exslt.h>
+#include <libxml/parser.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+/* The first line of what libxslt says goes into the error. */
+static void take_message(void *context, const char *format, ...) {
+    struct buffer *said = context;
+    char part[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(part, sizeof part, format, arguments);
+    va_end(arguments);
+    buffer_add_string(said, part);
+}
+
+static xsltSecurityPrefsPtr no_side_effects(void) {
+    xsltSecurityPrefsPtr prefs = xsltNewSecurityPrefs();
+    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid);
+    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid);
+    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_NETWORK, xsltSecurityForbid);
+    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
+    return prefs;
+}
+
+static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
+                     const char *const *params, struct buffer *said, struct error *error) {
+    xsltSecurityPrefsPtr prefs = no_side_effects();
+    xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
+    xsltSetCtxtSecurityPrefs(prefs, context);
+    xsltSetTransformErrorFunc(context, said, take_message);
+    if (params)
+        xsltQuoteUserParams(context, (const char **)(size_t)params);
+    xmlDoc *result = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
+    xmlChar *bytes = NULL;
+    int length = 0;
+    if (!result || context->state != XSLT_STATE_OK || said->length ||
+        xsltSaveResultToString(&bytes, &length, result, sheet) < 0)
+        error_set(error, EX_SOFTWARE, path, 0, "%.*s; mend the stylesheet",
+                  (int)strcspn(buffer_text(said), "\n"),
+                  said->length ? said->data : "the stylesheet failed");
+    else
+        buffer_add(out, bytes ? (const char *)bytes : "", (size_t)length);
+    xmlFree(bytes);
+    xmlFreeDoc(result);
+    xsltFreeTransformContext(context);
+    xsltFreeSecurityPrefs(prefs);
+    return error->status;
+}
+
+int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const *params,
+           struct error *error) {
+    struct buffer said = {0};
+    xmlSetGenericErrorFunc(&said, take_message);
+    xsltSetGenericErrorFunc(&said, take_message);
+    exsltRegisterAll();
+    xsltStylesheet *sheet = xsltParseStylesheetFile(xml(path));
+    if (!sheet || sheet->errors)
+        error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
+                  (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
+    else
+        transform(out, doc, sheet, path, params, &said, error);
+    if (sheet)
+        xsltFreeStylesheet(sheet);
+    xmlSetGenericErrorFunc(NULL, NULL);
+    xsltSetGenericErrorFunc(NULL, NULL);
+    buffer_free(&said);
+    return error->status;
+}
