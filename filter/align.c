@@ -35,7 +35,7 @@ static const double CUT[END_CLASSES][START_CLASSES] = {
 static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
                                          -.42}; /* right minus left: -2 … +2 */
 static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12;
-static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2;
+static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -6;
 static const double BINDER = -1.12, WEAK_BINDER = -.86, CONJUNCTION = -.15, ABBREVIATION = -2;
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
 
@@ -138,7 +138,9 @@ static void add_words(word_numbers *words, const struct links *links, int side, 
     buffer_free(&surface);
 }
 
-static void read_flow(struct flow *flow, const struct text *text, const struct links *links) {
+/* `inside` is what a cut costs that is at no block's end. */
+static void read_flow(struct flow *flow, const struct text *text, const struct links *links,
+                      double inside) {
     size_t chars = 0, ends = 0;
     double bound = 0;
     enum end_class last = END_NONE;
@@ -155,7 +157,7 @@ static void read_flow(struct flow *flow, const struct text *text, const struct l
                                   .end_class = end_class_of(block->text, run.end),
                                   .start_class =
                                       start_class_of(block->text + run.start, run.end - run.start)};
-            token.cut = CUT[last][token.start_class] + bound + (block_end ? BLOCK_END : 0);
+            token.cut = CUT[last][token.start_class] + bound + (block_end ? BLOCK_END : inside);
             add_words(&flow->words, links, 1, block->text, run);
             chars += utf8_count(block->text + run.start, run.end - run.start) + 1;
             while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
@@ -406,6 +408,13 @@ static float *normals(const struct links *links) {
     return normal;
 }
 
+/* Where the flow has about as many blocks as the other side, they are meant: a cut inside one is
+ * dear.  A flat run's one block says nothing. */
+static double inside_cost(const struct text *left, const struct text *right) {
+    double share = (double)right->count / (double)left->count;
+    return share > .5 ? INSIDE_BLOCK : share > .25 ? INSIDE_BLOCK * (share - .25) * 4 : 0;
+}
+
 void align_cuts(struct alignment *alignment, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon) {
     struct links links;
@@ -414,7 +423,7 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
     if (!left->count)
         return;
     links_make(&links, left, right, lexicon);
-    read_flow(&flow, right, &links);
+    read_flow(&flow, right, &links, inside_cost(left, right));
     struct model m = {.links = &links,
                       .flow = &flow,
                       .blocks = left->count,

@@ -51,7 +51,7 @@ static void add_range(xmlNode *side, const struct text *text, struct range range
         size_t to = b == range.end.block ? range.end.offset : block->length;
         if (from >= to)
             continue;
-        xmlNode *clone = range_clone(block->origin, from, to, block->length);
+        xmlNode *clone = range_clone(block->origin, side->doc, from, to, block->length);
         strip_marks(clone);
         if (xml_is_any(clone, " dt figcaption caption summary "))
             xmlNodeSetName(clone, xml("p"));

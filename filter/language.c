@@ -87,7 +87,7 @@ static void cut_block(evidences *found, xmlNode *block, const char *left, const 
         count = seam_find(buffer_text(&text), text.length, left, right, cuts, MOST_CUTS);
     cuts[count] = text.length;
     for (size_t i = 0; count && i <= count; from = cuts[i++]) {
-        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, from, cuts[i], text.length));
+        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
         struct evidence evidence = weigh_block(part, left, right);
         evidence.inside = i > 0;
         array_push(found, evidence);

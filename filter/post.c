@@ -306,7 +306,7 @@ static void drop_glued(struct post *post, const struct rules *rules) {
         size_t cut = text.length ? glued_label(text.data, text.length, rules) : 0;
         if (cut && cut < text.length) {
             note_dropped(post, "line", memory_string(text.data + cut));
-            xmlAddPrevSibling(n, range_clone(n, 0, cut, text.length));
+            xmlAddPrevSibling(n, range_clone(n, n->doc, 0, cut, text.length));
             xml_drop(n);
         }
         buffer_free(&text);

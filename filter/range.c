@@ -11,8 +11,8 @@ static void keep_bytes(xmlNode *text, size_t from, size_t to) {
     free(kept);
 }
 
-xmlNode *range_clone(xmlNode *node, size_t from, size_t to, size_t length) {
-    xmlNode *copy = xmlDocCopyNode(node, node->doc, 1), *next;
+xmlNode *range_clone(xmlNode *node, xmlDoc *doc, size_t from, size_t to, size_t length) {
+    xmlNode *copy = xmlDocCopyNode(node, doc, 1), *next;
     size_t at = 0;
     for (xmlNode *n = copy; n; n = next) {
         next = xml_next(n, copy, true);

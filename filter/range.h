@@ -4,7 +4,7 @@
 #include <libxml/tree.h>
 #include <stddef.h>
 
-/* A copy of `node` that holds bytes [from, to) of its text with the markup over them.  An element
+/* A copy for `doc` of `node` that holds bytes [from, to) of its text with the markup over them.  An element
  * without text (br, img) belongs to the place where it stands: from <= place < to, or the end. */
-xmlNode *range_clone(xmlNode *node, size_t from, size_t to, size_t length);
+xmlNode *range_clone(xmlNode *node, xmlDoc *doc, size_t from, size_t to, size_t length);
 #endif
