@@ -160,6 +160,9 @@ static const struct rule *find_name(const struct rules *rules, enum rule_kind ki
     return found;
 }
 
+/* Elements whose id is the address of what stands there: made of its own words. */
+static const char ANCHORS[] = " h1 h2 h3 h4 h5 h6 p li dt dd a span figure table pre code sup ";
+
 /* Words that say how a thing looks or what it lacks, not what it is. */
 static bool says_nothing(const char *token, size_t length) {
     static const char STARTS[] = " no has with without hide show is text bg js wp-image align size "
@@ -178,6 +181,8 @@ const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
                                              "data-module", "data-type", "data-block"};
     for (size_t a = 0; a < sizeof attributes / sizeof *attributes; a++) {
         const char *value = xml_attribute(element, attributes[a]);
+        if (!strcmp(attributes[a], "id") && xml_is_any(element, ANCHORS))
+            continue;
         for (; value && *value;) {
             value += strspn(value, " \t\r\n");
             size_t length = strcspn(value, " \t\r\n");
