@@ -117,8 +117,8 @@ static double change_rate(const evidences *found) {
 static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
     if (e->inside)
         rate = .5;
-    else if (before->heading)
-        rate = fmin(rate, .5) / 2;
+    else if (before->heading && !e->heading && rate < .5)
+        rate /= 2;
     else if (e->item)
         rate *= before->item ? (rate < .4 ? .5 : 1) : .4;
     return log((1 - rate) / rate);

@@ -276,7 +276,8 @@ static void drop_lines(struct post *post, const struct rules *rules) {
                                       ? rules_line(rules, text, strlen(text), false)
                                       : NULL;
         free(text);
-        if (rule)
+        bool edge = n == blocks_next(NULL, post->article) || !next;
+        if (rule && (edge || !rule->edge))
             drop(post, n, rule->name);
     }
 }

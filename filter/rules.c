@@ -77,6 +77,7 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
                                                       : RULE_STRONG;
     rule.level = level ? atoi(level) : 1;
     rule.glued = glued != NULL;
+    rule.edge = xml_attribute(node, "edge") != NULL;
     rule.name = memory_string(name ? name : "line");
     if (rule.kind == RULE_LINE) {
         struct buffer whole = {0};

@@ -14,6 +14,7 @@ struct rule {
     enum rule_strength strength; /* of a RULE_DROP */
     int level;                   /* of a RULE_CONTAINER: 1 the text, 2 the post, 3 the main area */
     bool glued;                  /* of a RULE_LINE: also at the end of a longer block */
+    bool edge;                   /* of a RULE_LINE: only the article's first or last block */
     char *name;                  /* what the ledger calls it */
     char *xpath;                 /* selects elements, from the body; or NULL */
     regex_t regex;               /* of a RULE_LINE */
