@@ -150,20 +150,24 @@ static void read_flow(struct flow *flow, const struct text *text, const struct l
         size_t sentence = 0, at = 0;
         struct span run;
         while (next_run(block->text, block->length, &at, &run)) {
+            bool enumerator = sentence_enumerator(block->text + run.start, block->length - run.start) >
+                              run.end - run.start;
             struct token token = {.start = {b, run.start},
                                   .chars_before = chars,
                                   .ends_before = ends,
                                   .first_word = flow->words.count,
                                   .end_class = end_class_of(block->text, run.end),
                                   .start_class =
-                                      start_class_of(block->text + run.start, run.end - run.start)};
+                                      enumerator ? START_CAPITAL
+                                                 : start_class_of(block->text + run.start,
+                                                                  run.end - run.start)};
             token.cut = CUT[last][token.start_class] + bound + (block_end ? BLOCK_END : inside);
             add_words(&flow->words, links, 1, block->text, run);
             chars += utf8_count(block->text + run.start, run.end - run.start) + 1;
             while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
                 sentence++, ends++;
             bound = binding(text->language, block->text, run);
-            if (sentence_is_abbreviation(text->language, block->text, run.end))
+            if (enumerator || sentence_is_abbreviation(text->language, block->text, run.end))
                 bound = ABBREVIATION;
             last = token.end_class;
             block_end = false;

@@ -267,17 +267,42 @@ static void read_metadata(struct post *post) {
         first_of(root, (const char *const[]){"/h:html/@xml:lang", "/h:html/@lang", NULL});
 }
 
+enum { LONGEST_LINE = 120 };
+/* The rule that text, folded, falls under as a line of its own; NULL if none. */
+static const struct rule *line_rule(struct buffer *text, const struct rules *rules, bool edge) {
+    struct buffer line = {0};
+    fold_spaces(&line, buffer_text(text), text->length);
+    const struct rule *rule = line.length && line.length <= LONGEST_LINE
+                                  ? rules_line(rules, line.data, line.length, false)
+                                  : NULL;
+    buffer_free(&line);
+    text->length = 0;
+    return rule && rule->edge && !edge ? NULL : rule;
+}
+
+/* The rule by which every line of the block, between its <br>, is furniture; NULL if one is not. */
+static const struct rule *block_rule(xmlNode *block, const struct rules *rules, bool edge) {
+    struct buffer line = {0};
+    const struct rule *rule = NULL;
+    bool all = blocks_role(block) != ROLE_CODE;
+    for (xmlNode *n = block; n && all; n = xml_next(n, block, true)) {
+        if (n->type == XML_TEXT_NODE)
+            buffer_add_string(&line, (const char *)n->content);
+        if (xml_is(n, "br") && line.length)
+            all = (rule = line_rule(&line, rules, edge)) != NULL;
+    }
+    if (all && line.length)
+        rule = line_rule(&line, rules, edge);
+    buffer_free(&line);
+    return all ? rule : NULL;
+}
+
 static void drop_lines(struct post *post, const struct rules *rules) {
-    enum { LONGEST_LINE = 120 };
     for (xmlNode *n = blocks_next(NULL, post->article), *next; n; n = next) {
         next = blocks_next(n, post->article);
-        char *text = folded_text(n);
-        const struct rule *rule = strlen(text) <= LONGEST_LINE && blocks_role(n) != ROLE_CODE && *text
-                                      ? rules_line(rules, text, strlen(text), false)
-                                      : NULL;
-        free(text);
         bool edge = n == blocks_next(NULL, post->article) || !next;
-        if (rule && (edge || !rule->edge))
+        const struct rule *rule = block_rule(n, rules, edge);
+        if (rule)
             drop(post, n, rule->name);
     }
 }

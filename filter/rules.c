@@ -197,7 +197,8 @@ const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
     return NULL;
 }
 
-/* Lower case without accents; numbers with their separators as #; the rest as single spaces. */
+/* Lower case without accents; numbers with their separators as #; the rest as single
+ * spaces; a line of dividers alone as ~. */
 static void fold_line(struct buffer *out, const char *text, size_t length) {
     struct buffer lower = {0};
     utf8_lower(&lower, text, length, true);
@@ -218,6 +219,8 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
     }
     if (out->length && out->data[out->length - 1] == ' ')
         out->data[--out->length] = 0;
+    if (!out->length && strspn(lower.data ? lower.data : "", " |\xC2\xB7\xE2\x80\xA2") == lower.length)
+        buffer_add(out, "~", 1); /* nothing but dividers: | · • */
     buffer_free(&lower);
 }
 
