@@ -1,4 +1,5 @@
 #include "lexicon.h"
+#include "buffer.h"
 #include "array.h"
 #include "intern.h"
 #include "language_data.h"
@@ -8,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -488,4 +490,31 @@ int lexicon_compile_table(const char *table, const char *left, const char *right
     compiler_clear(&c);
     buffer_free(&data);
     return error->status;
+}
+
+struct lexicon *lexicon_cached(const char *left, const char *right) {
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    struct buffer path = {0}, part = {0};
+    struct error ignored = {0};
+    if (!cache && !home)
+        return NULL;
+    buffer_print(&path, "%s%s", cache ? cache : home, cache ? "" : "/.cache");
+    mkdir(path.data, 0700);
+    buffer_add_string(&path, "/enregard");
+    mkdir(path.data, 0700);
+    buffer_print(&path, "/%.*s-%.*s.lexicon", (int)strcspn(left, "-/"), left,
+                 (int)strcspn(right, "-/"), right);
+    struct lexicon *lexicon = lexicon_open(path.data, left, right, &ignored);
+    if (!lexicon) { /* renamed when whole: several runs may do this at once */
+        ignored = (struct error){0};
+        buffer_print(&part, "%s.%ld", path.data, (long)getpid());
+        if (lexicon_compile_freedict("/usr/share/dictd", left, right, part.data, &ignored) ||
+            rename(part.data, path.data))
+            unlink(part.data);
+        else
+            lexicon = lexicon_open(path.data, left, right, &ignored);
+    }
+    buffer_free(&path);
+    buffer_free(&part);
+    return lexicon;
 }

@@ -31,4 +31,9 @@ int lexicon_compile_freedict(const char *folder, const char *left, const char *r
                              const char *path, struct error *error);
 int lexicon_compile_table(const char *table, const char *left, const char *right, const char *path,
                           struct error *error);
+
+/* The pair's lexicon from the user's cache ($XDG_CACHE_HOME/enregard or ~/.cache/enregard),
+ * compiled there from FreeDict at the first call.  NULL, without an error, where FreeDict has not
+ * the pair or no cache can be written. */
+struct lexicon *lexicon_cached(const char *left, const char *right);
 #endif

@@ -101,10 +101,14 @@ static int run_sentence(struct run *run, struct error *error) {
 }
 
 static int run_align(struct run *run, struct error *error) {
+    const char *dictionary = run->options.dictionary, *const *language = run->options.language;
     struct lexicon *lexicon = NULL;
-    if (run->options.dictionary && strcmp(run->options.dictionary, "none"))
-        lexicon = lexicon_open(run->options.dictionary, run->options.language[0],
-                               run->options.language[1], error);
+    if (dictionary && strcmp(dictionary, "none"))
+        lexicon = lexicon_open(dictionary, language[0], language[1], error);
+    else if (!dictionary && !(lexicon = lexicon_cached(language[0], language[1])))
+        message_note("no dictionary of %s and %s, rows will be less sure; install FreeDict's "
+                     "(dict-freedict-*) or name one with --dictionary",
+                     language[0], language[1]);
     if (!error->status)
         align_texts(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
     lexicon_free(lexicon);
