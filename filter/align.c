@@ -196,6 +196,7 @@ struct model {
     const struct flow *flow;
     struct lane *lanes;
     size_t blocks, places; /* places: 0 .. tokens */
+    bool open; /* no limits to lanes, pieces and beam: the second try */
     double ratio;
     float *normal; /* left word: .5 + sum of its links in this text */
 };
@@ -246,7 +247,7 @@ static void fill_lane(struct model *m, struct lane *lane, const struct block *bl
     double *like = likenesses(m, words.at, words.count);
     double length = (double)utf8_count(block->text, block->length);
     lane->chars = m->ratio * length;
-    lane->most = 3 * lane->chars + 80;
+    lane->most = m->open ? INFINITY : 3 * lane->chars + 80;
     lane->length_weight = length < SHORT_BLOCK ? LENGTH_SHORT : LENGTH;
     lane->sentences = (int)block->sentence_count;
     lane->sum = memory_alloc(n * sizeof *lane->sum);
@@ -313,7 +314,8 @@ static double *new_scores(size_t count) {
     return scores;
 }
 
-static void search(const struct model *m, size_t *cuts, double *posteriors) {
+/* False where no path keeps to the lanes and the beam. */
+static bool search(const struct model *m, size_t *cuts, double *posteriors) {
     size_t w = m->places, cells = (m->blocks + 1) * w;
     double *forward = new_scores(cells), *backward = new_scores(cells), *right = new_scores(cells);
     size_t *from = memory_alloc(cells * sizeof *from);
@@ -321,7 +323,7 @@ static void search(const struct model *m, size_t *cuts, double *posteriors) {
     for (size_t i = 0; i < m->blocks; i++) {
         const struct lane *lane = &m->lanes[i];
         double *a = forward + i * w, *next = a + w,
-               floor = best_of(a, lane->low, lane->high) - BEAM;
+               floor = best_of(a, lane->low, lane->high) - (m->open ? INFINITY : BEAM);
         for (size_t j = lane->low; j <= lane->high; j++) {
             if (a[j] < floor)
                 a[j] = -INFINITY; /* out of the beam */
@@ -378,6 +380,7 @@ static void search(const struct model *m, size_t *cuts, double *posteriors) {
     free(backward);
     free(right);
     free(from);
+    return total > -INFINITY;
 }
 
 static void lay_lanes(struct model *m, const struct text *left) {
@@ -386,7 +389,7 @@ static void lay_lanes(struct model *m, const struct text *left) {
         total += (double)utf8_count(left->blocks[i].text, left->blocks[i].length) + 1;
     m->ratio = (double)m->flow->tokens.at[m->places - 1].chars_before / (total > 0 ? total : 1);
     m->ratio = m->ratio < .7 ? .7 : m->ratio > 1.25 ? 1.25 : m->ratio;
-    double band = tokens * .15 > BAND_WORDS ? tokens * .15 : BAND_WORDS;
+    double band = m->open ? tokens : tokens * .15 > BAND_WORDS ? tokens * .15 : BAND_WORDS;
     m->lanes = memory_alloc(m->blocks * sizeof *m->lanes);
     for (size_t i = 0; i < m->blocks; i++) {
         struct lane *lane = &m->lanes[i];
@@ -400,6 +403,15 @@ static void lay_lanes(struct model *m, const struct text *left) {
         lane->end_high = last || end + band > tokens ? m->places - 1 : (size_t)(end + band);
         fill_lane(m, lane, &left->blocks[i]);
     }
+}
+
+static void clear_lanes(struct model *m) {
+    for (size_t i = 0; i < m->blocks; i++) {
+        free(m->lanes[i].sum);
+        free(m->lanes[i].start);
+        free(m->lanes[i].end);
+    }
+    free(m->lanes);
 }
 
 static float *normals(const struct links *links) {
@@ -433,10 +445,15 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
                       .blocks = left->count,
                       .places = flow.tokens.count,
                       .normal = normals(&links)};
-    lay_lanes(&m, left);
     size_t *cuts = memory_alloc((m.blocks + 1) * sizeof *cuts);
     double *posteriors = memory_alloc(m.blocks * sizeof *posteriors);
-    search(&m, cuts, posteriors);
+    lay_lanes(&m, left);
+    if (!search(&m, cuts, posteriors)) { /* the sides are too unlike: every path is open */
+        clear_lanes(&m);
+        m.open = true;
+        lay_lanes(&m, left);
+        search(&m, cuts, posteriors);
+    }
     alignment->count = m.blocks;
     alignment->rows = memory_alloc(m.blocks * sizeof *alignment->rows);
     for (size_t i = 0; i < m.blocks; i++)
@@ -444,12 +461,7 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
             (struct row){{{{i, 0}, {i + 1, 0}},
                           {flow.tokens.at[cuts[i]].start, flow.tokens.at[cuts[i + 1]].start}},
                          posteriors[i]};
-    for (size_t i = 0; i < m.blocks; i++) {
-        free(m.lanes[i].sum);
-        free(m.lanes[i].start);
-        free(m.lanes[i].end);
-    }
-    free(m.lanes);
+    clear_lanes(&m);
     free(m.normal);
     free(cuts);
     free(posteriors);
