@@ -7,6 +7,7 @@ libenregard_a_SOURCES = \
   filter/blocks.c filter/blocks.h \
   filter/buffer.c filter/buffer.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
+  filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
@@ -31,4 +32,5 @@ LDADD = libenregard.a $(DEPS_LIBS) -lm
 bin_PROGRAMS = enregard
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
-nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/rules/page.xml
+nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/text.xsl stylesheets/html.xsl \
+  stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/lib/page.xsl stylesheets/rules/page.xml

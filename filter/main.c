@@ -1,7 +1,9 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
 #include "bitext.h"
+#include "epub.h"
 #include "input.h"
+#include "intern.h"
 #include "language.h"
 #include "language_data.h"
 #include "memory.h"
@@ -14,12 +16,13 @@
 #include "xml.h"
 #include <errno.h>
 #include <getopt.h>
-#include <libxml/xmlsave.h>
+#include <libxml/parser.h>
 #include <libxslt/xslt.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 struct options {
@@ -122,6 +125,43 @@ static int run_bitext(struct run *run, struct error *error) {
     return error->status;
 }
 
+/* When the book was made: $SOURCE_DATE_EPOCH for builds that must repeat, else now. */
+static time_t book_time(void) {
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    return given ? (time_t)strtoll(given, NULL, 10) : time(NULL);
+}
+
+/* A URN that stays the same as long as the rows do. */
+static void book_identifier(xmlDoc *bitext, char urn[64]) {
+    struct buffer text = {0};
+    uint32_t hash[4];
+    xml_add_text(&text, xmlDocGetRootElement(bitext));
+    for (size_t i = 0; i < 4; i++) {
+        buffer_add(&text, "+", 1);
+        hash[i] = hash_bytes(text.data, text.length);
+    }
+    snprintf(urn, 64, "urn:uuid:%08x-%04x-8%03x-8%03x-%04x%08x", hash[0], hash[1] >> 16,
+             hash[1] & 0xFFF, hash[2] >> 20, hash[2] & 0xFFFF, hash[3]);
+    buffer_free(&text);
+}
+
+static int render_epub(struct run *run, const char *stylesheet, struct error *error) {
+    char urn[64], date[32];
+    time_t modified = book_time();
+    struct tm utc;
+    book_identifier(run->bitext, urn);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&modified, &utc));
+    struct buffer files = {0};
+    if (!render(&files, run->bitext, stylesheet,
+                (const char *const[]){"identifier", urn, "modified", date, NULL}, error)) {
+        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET);
+        epub_pack(&run->output, doc, modified, error);
+        xmlFreeDoc(doc);
+    }
+    buffer_free(&files);
+    return error->status;
+}
+
 static int run_render(struct run *run, struct error *error) {
     struct buffer path = {0};
     if (!strcmp(run->options.to, "xml")) {
@@ -136,7 +176,10 @@ static int run_render(struct run *run, struct error *error) {
         buffer_add_string(&path, run->options.stylesheet);
     else
         buffer_print(&path, "%s/%s.xsl", run->data, run->options.to);
-    render(&run->output, run->bitext, path.data, NULL, error);
+    if (!strcmp(run->options.to, "epub"))
+        render_epub(run, path.data, error);
+    else
+        render(&run->output, run->bitext, path.data, NULL, error);
     buffer_free(&path);
     return error->status;
 }
@@ -204,7 +247,7 @@ static void run_clear(struct run *run) {
 static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "Lays the two languages of a bilingual post side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv (default: xml)\n"
+    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub (default: xml)\n"
     "  -o, --output FILE      default: standard output\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
     "      --left XPATH       what is the left side\n"
@@ -269,12 +312,12 @@ static bool read_options(struct run *run, int argc, char **argv, struct error *e
         }
     if (argc - optind > 2)
         error_set(error, EX_USAGE, "", 0, "more than two pages given; see enregard --help");
-    static const char *const formats[] = {"xml", "tsv", "stylesheet"};
+    static const char *const formats[] = {"xml", "tsv", "text", "html", "docbook", "epub", "stylesheet"};
     bool known = false;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         known = known || !strcmp(o->to, formats[i]);
     if (!known)
-        error_set(error, EX_USAGE, "", 0, "--to '%s' is unknown; choose xml or tsv", o->to);
+        error_set(error, EX_USAGE, "", 0, "--to '%s' is unknown; choose xml, tsv, text, html, docbook or epub", o->to);
     run->files[0] = "-";
     run->file_count = argc - optind == 2 ? 2 : 1;
     for (int i = optind; i < argc && i < optind + 2; i++)

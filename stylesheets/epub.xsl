@@ -1,0 +1,86 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The files of an EPUB 3.3, as <e:files><e:file path media-type>; `enregard` zips them. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:e="urn:enregard:bitext" xmlns="http://www.w3.org/1999/xhtml"
+                xmlns:epub="http://www.idpf.org/2007/ops" xmlns:opf="http://www.idpf.org/2007/opf"
+                xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <xsl:import href="lib/page.xsl"/>
+  <xsl:output method="xml" encoding="UTF-8" indent="no"/>
+  <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
+  <xsl:param name="identifier" select="'urn:enregard:book'"/>
+  <xsl:param name="modified" select="'1980-01-01T00:00:00Z'"/>
+
+  <xsl:template match="/">
+    <e:files>
+      <e:file path="META-INF/container.xml">
+        <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+          <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+        </container>
+      </e:file>
+      <e:file path="EPUB/package.opf"><xsl:apply-templates select="e:bitext" mode="e:package"/></e:file>
+      <e:file path="EPUB/nav.xhtml"><xsl:apply-templates select="e:bitext" mode="e:nav"/></e:file>
+      <e:file path="EPUB/text.xhtml">
+        <html lang="{$left}" xml:lang="{$left}">
+          <head>
+            <title><xsl:value-of select="$title"/></title>
+            <link rel="stylesheet" href="plain.css"/><link rel="stylesheet" href="wide.css"/>
+          </head>
+          <body epub:type="bodymatter"><xsl:apply-templates select="e:bitext" mode="e:page"/></body>
+        </html>
+      </e:file>
+      <e:file path="EPUB/plain.css"><xsl:call-template name="css-plain"/></e:file>
+      <e:file path="EPUB/wide.css"><xsl:call-template name="css-wide"/></e:file>
+    </e:files>
+  </xsl:template>
+
+  <xsl:template match="e:bitext" mode="e:nav">
+    <html lang="{$left}" xml:lang="{$left}">
+      <head><title><xsl:value-of select="$title"/></title></head>
+      <body>
+        <nav epub:type="toc" role="doc-toc"><ol>
+          <li><a href="text.xhtml"><xsl:value-of select="$title"/></a>
+            <xsl:variable name="headings" select="e:section/e:row[@role = 'heading' and e:side[1]/*]"/>
+            <xsl:if test="$headings">
+              <ol>
+                <xsl:for-each select="$headings">
+                  <li><a href="text.xhtml#{@xml:id}"><xsl:value-of select="normalize-space(e:side[1])"/></a></li>
+                </xsl:for-each>
+              </ol>
+            </xsl:if>
+          </li>
+        </ol></nav>
+        <nav epub:type="landmarks" hidden="hidden"><ol>
+          <li><a epub:type="bodymatter" href="text.xhtml"><xsl:value-of select="$title"/></a></li>
+        </ol></nav>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template match="e:bitext" mode="e:package">
+    <opf:package version="3.0" unique-identifier="id" xml:lang="{$left}">
+      <opf:metadata>
+        <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
+        <dc:title><xsl:value-of select="$title"/></dc:title>
+        <dc:language><xsl:value-of select="$left"/></dc:language>
+        <dc:language><xsl:value-of select="$right"/></dc:language>
+        <xsl:for-each select="e:head/e:author"><dc:creator><xsl:value-of select="."/></dc:creator></xsl:for-each>
+        <xsl:for-each select="e:head/e:date"><dc:date><xsl:value-of select="."/></dc:date></xsl:for-each>
+        <xsl:for-each select="e:head/e:source"><dc:source><xsl:value-of select="@href"/></dc:source></xsl:for-each>
+        <opf:meta property="dcterms:modified"><xsl:value-of select="$modified"/></opf:meta>
+        <opf:meta property="schema:accessMode">textual</opf:meta>
+        <opf:meta property="schema:accessModeSufficient">textual</opf:meta>
+        <opf:meta property="schema:accessibilityFeature">tableOfContents</opf:meta>
+        <opf:meta property="schema:accessibilityFeature">readingOrder</opf:meta>
+        <opf:meta property="schema:accessibilityHazard">none</opf:meta>
+        <opf:meta property="schema:accessibilitySummary">Text in two languages, row by row, each marked with its language.</opf:meta>
+      </opf:metadata>
+      <opf:manifest>
+        <opf:item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+        <opf:item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
+        <opf:item id="plain" href="plain.css" media-type="text/css"/>
+        <opf:item id="wide" href="wide.css" media-type="text/css"/>
+      </opf:manifest>
+      <opf:spine><opf:itemref idref="text"/></opf:spine>
+    </opf:package>
+  </xsl:template>
+</xsl:stylesheet>

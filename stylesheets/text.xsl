@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Two columns of plain text. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h exsl">
+  <xsl:output method="text" encoding="UTF-8"/>
+  <!-- Characters a column. -->
+  <xsl:param name="width" select="38"/>
+  <xsl:variable name="spaces" select="'                                                                                                                        '"/>
+
+  <xsl:template match="/e:bitext">
+    <xsl:value-of select="concat(e:head/e:title[1], '&#10;&#10;')"/>
+    <xsl:apply-templates select="e:section/e:row"/>
+  </xsl:template>
+
+  <xsl:template match="e:row">
+    <xsl:variable name="left"><xsl:apply-templates select="e:side[1]"/></xsl:variable>
+    <xsl:variable name="right"><xsl:apply-templates select="e:side[2]"/></xsl:variable>
+    <xsl:variable name="lefts" select="exsl:node-set($left)/line"/>
+    <xsl:variable name="rights" select="exsl:node-set($right)/line"/>
+    <xsl:for-each select="$lefts | $rights[position() &gt; count($lefts)]">
+      <xsl:variable name="n" select="position()"/>
+      <xsl:variable name="line" select="string($lefts[$n])"/>
+      <xsl:value-of select="$line"/>
+      <xsl:if test="string($rights[$n])">
+        <xsl:value-of select="concat(substring($spaces, 1, $width - string-length($line)), '  ', $rights[$n])"/>
+      </xsl:if>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="e:side">
+    <xsl:variable name="text">
+      <xsl:if test="* and ../@list = 'ordered' and ../@number"><xsl:value-of select="concat(../@number, '. ')"/></xsl:if>
+      <xsl:if test="* and ../@list = 'bulleted' and ../@number">• </xsl:if>
+      <xsl:for-each select="*"><xsl:apply-templates select="." mode="text"/><xsl:text> </xsl:text></xsl:for-each>
+    </xsl:variable>
+    <xsl:call-template name="wrap"><xsl:with-param name="text" select="normalize-space($text)"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="h:br" mode="text"><xsl:text> </xsl:text></xsl:template>
+
+  <!-- Line after line: each takes what fits before a space. -->
+  <xsl:template name="wrap">
+    <xsl:param name="text"/>
+    <xsl:if test="$text">
+      <xsl:variable name="room">
+        <xsl:choose>
+          <xsl:when test="string-length($text) &lt;= $width"><xsl:value-of select="string-length($text)"/></xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="last-space">
+              <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$width + 1"/>
+            </xsl:call-template>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:variable>
+      <line><xsl:value-of select="normalize-space(substring($text, 1, $room))"/></line>
+      <xsl:call-template name="wrap">
+        <xsl:with-param name="text" select="normalize-space(substring($text, $room + 1))"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="last-space">
+    <xsl:param name="text"/>
+    <xsl:param name="at"/>
+    <xsl:choose>
+      <xsl:when test="$at = 0"><xsl:value-of select="$width"/></xsl:when>
+      <xsl:when test="substring($text, $at, 1) = ' '"><xsl:value-of select="$at"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="last-space">
+          <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$at - 1"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+</xsl:stylesheet>
