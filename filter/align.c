@@ -207,6 +207,8 @@ static double idf(const struct model *m, uint32_t word) {
 
 /* Links of the words at one edge of a block with the flow's words around a place (the end's mirror
  * if `back`). */
+static const double FADE[] = {1, .8, .64, .512, .4096, .32768}; /* .8 to the distance */
+
 static double edge(const struct model *m, const uint32_t *words, size_t count, size_t place,
                    bool back) {
     size_t from = m->flow->tokens.at[place].first_word;
@@ -218,7 +220,7 @@ static double edge(const struct model *m, const uint32_t *words, size_t count, s
         double best = 0;
         for (size_t a = 0; a < EDGE_WORDS && a < count; a++) {
             double s = (double)links_strength(m->links, words[back ? count - 1 - a : a], word) *
-                       pow(.8, fabs((double)a - (double)v));
+                       FADE[a > v ? a - v : v - a];
             best = s > best ? s : best;
         }
         sum += best > 0 ? fade * idf(m, word) * best : 0;
@@ -295,10 +297,10 @@ static double add_logs(double a, double b) {
         double swap = a;
         a = b, b = swap;
     }
-    return b < a - 40 ? a : a + log1p(exp(b - a));
+    return b < a - 16 ? a : a + log1p(exp(b - a)); /* 1e-7 is below what a row's score shows */
 }
 
-enum { BEAM = 25 };
+enum { BEAM = 16 };
 
 static double best_of(const double *values, size_t low, size_t high) {
     double best = -INFINITY;

@@ -5,6 +5,7 @@
 #include "xml.h"
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 
 static void add_text_child(xmlNode *parent, const char *name, const char *text, const char *lang) {
     if (!text)
@@ -60,15 +61,27 @@ static void add_range(xmlNode *side, const struct text *text, struct range range
     }
 }
 
-/* "2. " at the start of what answers a list's item: the list numbers it. */
-static void skip_marker(const struct text *text, struct range *range) {
+/* Bytes that are no white space. */
+static size_t ink(const char *text, size_t length) {
+    size_t bytes = 0;
+    for (size_t at = 0, start = 0; at < length; start = at)
+        bytes += utf8_is_space(utf8_next(text, length, &at)) ? 0 : at - start;
+    return bytes;
+}
+
+/* "2. " at the start of what answers a list's item: the list numbers it.  Returns its ink. */
+static size_t skip_marker(const struct text *text, struct range *range) {
     if (range->start.block >= text->count)
-        return;
+        return 0;
     const struct block *block = &text->blocks[range->start.block];
     size_t at = range->start.offset, next = at;
     while (next < block->length && utf8_is_space(utf8_next(block->text, block->length, &next)))
         at = next;
-    range->start.offset = at + sentence_enumerator(block->text + at, block->length - at);
+    size_t marker = sentence_enumerator(block->text + at, block->length - at);
+    if (range->end.block == range->start.block && at + marker > range->end.offset)
+        return 0;
+    range->start.offset = at + marker;
+    return ink(block->text + at, marker);
 }
 
 static const struct block *first_block(const struct text *text, struct range range) {
@@ -113,7 +126,7 @@ static void describe_list(xmlNode *row, const xmlNode *item) {
 }
 
 static void add_row(xmlNode *section, const struct text sides[2], const struct row *row,
-                    size_t number) {
+                    size_t number, size_t markers[2]) {
     char value[64];
     struct range ranges[2] = {row->side[0], row->side[1]};
     const struct block *first[2] = {first_block(&sides[0], ranges[0]),
@@ -139,21 +152,47 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
         xmlNode *side = xml_child(element, element->ns, "side");
         xml_set(side, "xml:lang", sides[s].language);
         if (role == ROLE_ITEM && first[s] && first[s]->role != ROLE_ITEM)
-            skip_marker(&sides[s], &ranges[s]);
+            markers[s] += skip_marker(&sides[s], &ranges[s]);
         if (first[s])
             add_range(side, &sides[s], ranges[s]);
     }
 }
 
-void bitext_add(xmlDoc *doc, const struct post *post, const struct text sides[2],
-                const struct alignment *alignment) {
-    (void)post;
+/* Bytes that are no white space: in a side of the section, in a text. */
+static size_t ink_in_section(xmlNode *section, int side) {
+    size_t bytes = 0;
+    for (xmlNode *row = section->children; row; row = row->next) {
+        struct buffer text = {0};
+        xml_add_text(&text, side ? row->last : row->children);
+        bytes += ink(buffer_text(&text), text.length);
+        buffer_free(&text);
+    }
+    return bytes;
+}
+
+static size_t ink_in_text(const struct text *text) {
+    size_t bytes = 0;
+    for (size_t b = 0; b < text->count; b++)
+        bytes += ink(text->blocks[b].text, text->blocks[b].length);
+    return bytes;
+}
+
+int bitext_add(xmlDoc *doc, const struct text sides[2], const struct alignment *alignment,
+               struct error *error) {
     xmlNode *root = xmlDocGetRootElement(doc);
     xmlNode *section = xml_child(root, root->ns, "section");
-    size_t before = 0;
+    size_t before = 0, markers[2] = {0, 0};
     for (xmlNode *n = root->children; n; n = n->next)
         for (xmlNode *c = n == section ? NULL : n->children; c; c = c->next)
             before += !strcmp(xml_name(c), "row");
     for (size_t i = 0; i < alignment->count; i++)
-        add_row(section, sides, &alignment->rows[i], before + i + 1);
+        add_row(section, sides, &alignment->rows[i], before + i + 1, markers);
+    for (int s = 0; s < 2; s++) {
+        size_t given = ink_in_text(&sides[s]), held = ink_in_section(section, s) + markers[s];
+        if (given != held)
+            error_set(error, EX_SOFTWARE, "", 0,
+                      "the rows hold %zu bytes of '%s' where the page has %zu; please report this",
+                      held, sides[s].language, given);
+    }
+    return error->status;
 }

@@ -121,8 +121,7 @@ static int run_align(struct run *run, struct error *error) {
 static int run_bitext(struct run *run, struct error *error) {
     run->bitext =
         bitext_new(&run->posts[0], run->options.language[0], run->options.language[1]);
-    bitext_add(run->bitext, &run->posts[0], run->sides, &run->alignment);
-    return error->status;
+    return bitext_add(run->bitext, run->sides, &run->alignment, error);
 }
 
 /* When the book was made: $SOURCE_DATE_EPOCH for builds that must repeat, else now. */
