@@ -20,6 +20,7 @@ libenregard_a_SOURCES = \
   filter/post.c filter/post.h \
   filter/range.c filter/range.h \
   filter/render.c filter/render.h \
+  filter/report.c filter/report.h \
   filter/rules.c filter/rules.h \
   filter/seam.c filter/seam.h \
   filter/sentence.c filter/sentence.h \

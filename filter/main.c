@@ -10,6 +10,7 @@
 #include "message.h"
 #include "post.h"
 #include "render.h"
+#include "report.h"
 #include "rules.h"
 #include "sentence.h"
 #include "separate.h"
@@ -44,7 +45,7 @@ struct run {
     struct text sides[2];
     struct alignment alignment;
     xmlDoc *bitext;
-    struct buffer output;
+    struct buffer output, report;
 };
 
 static int run_input(struct run *run, struct error *error) {
@@ -121,7 +122,10 @@ static int run_align(struct run *run, struct error *error) {
 static int run_bitext(struct run *run, struct error *error) {
     run->bitext =
         bitext_new(&run->posts[0], run->options.language[0], run->options.language[1]);
-    return bitext_add(run->bitext, run->sides, &run->alignment, error);
+    if (bitext_add(run->bitext, run->sides, &run->alignment, error) || !run->options.report)
+        return error->status;
+    report_write(&run->report, run->posts, run->file_count, run->sides, &run->alignment, error);
+    return error->status;
 }
 
 /* When the book was made: $SOURCE_DATE_EPOCH for builds that must repeat, else now. */
@@ -192,8 +196,8 @@ static const struct stage {
     {"bitext", run_bitext},     {"render", run_render},
 };
 
-static int write_output(const struct run *run, struct error *error) {
-    const char *path = run->options.output;
+/* Whole or not at all: a file is written beside its place, then renamed. */
+static int write_bytes(const struct buffer *bytes, const char *path, struct error *error) {
     struct buffer part = {0};
     bool to_file = path && strcmp(path, "-");
     if (to_file)
@@ -202,7 +206,7 @@ static int write_output(const struct run *run, struct error *error) {
     if (!file)
         error_set(error, EX_CANTCREAT, path, 0, "%s; choose another --output", strerror(errno));
     else {
-        fwrite(buffer_text(&run->output), 1, run->output.length, file);
+        fwrite(buffer_text(bytes), 1, bytes->length, file);
         int failed = ferror(file);
         failed |= fclose(file);
         if (failed || (to_file && rename(part.data, path)))
@@ -210,6 +214,17 @@ static int write_output(const struct run *run, struct error *error) {
                       strerror(errno));
     }
     buffer_free(&part);
+    return error->status;
+}
+
+static int write_output(const struct run *run, struct error *error) {
+    const char *report = run->options.report;
+    if (!write_bytes(&run->output, run->options.output, error) && report) {
+        if (!strcmp(report, "-"))
+            message_raw(buffer_text(&run->report));
+        else
+            write_bytes(&run->report, report, error);
+    }
     return error->status;
 }
 
@@ -240,6 +255,7 @@ static void run_clear(struct run *run) {
     rules_free(run->rules);
     xmlFreeDoc(run->bitext);
     buffer_free(&run->output);
+    buffer_free(&run->report);
     free(run->data);
 }
 
@@ -256,10 +272,11 @@ static const char HELP[] =
     "      --charset NAME     of a page that is not UTF-8\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
+    "      --report FILE      where every word went (-: standard error)\n"
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_REPORT };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"output", 1, 0, 'o'},
                                              {"languages", 1, 0, 'l'},
@@ -270,6 +287,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"charset", 1, 0, OPT_CHARSET},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"stylesheet", 1, 0, OPT_SHEET},
+                                             {"report", 1, 0, OPT_REPORT},
                                              {"help", 0, 0, 'h'},
                                              {"version", 0, 0, 'V'},
                                              {0}};
@@ -305,6 +323,7 @@ static bool read_options(struct run *run, int argc, char **argv, struct error *e
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_SHEET: o->stylesheet = optarg; o->to = "stylesheet"; break;
+        case OPT_REPORT: o->report = optarg; break;
         case 'h': buffer_add_string(&run->output, HELP); return false;
         case 'V': buffer_add_string(&run->output, "enregard " PACKAGE_VERSION "\n"); return false;
         default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
