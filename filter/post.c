@@ -201,6 +201,39 @@ static xmlNode *best_of_level(const candidates *found, size_t whole) {
     return best->node;
 }
 
+/* Letters in paragraphs: runs of text in one element that are long enough to be prose. */
+static size_t prose_of(xmlNode *root) {
+    enum { SHORTEST = 80 };
+    size_t prose = 0, run = 0;
+    for (xmlNode *n = root; n; n = xml_next(n, root, true)) {
+        if (n->type == XML_ELEMENT_NODE && !xml_is_any(n, " a b br code em i span strong q cite "))
+            run = 0;
+        if (n->type == XML_TEXT_NODE) {
+            size_t before = run;
+            run += strlen((const char *)n->content);
+            prose += run < SHORTEST ? 0 : before < SHORTEST ? run : run - before;
+        }
+    }
+    return prose;
+}
+
+static xmlNode *prose_child(xmlNode *parent, double whole) {
+    for (xmlNode *child = parent->children; child; child = child->next)
+        if (xml_is_any(child, " div section article main td table tbody tr center body ") &&
+            (double)prose_of(child) >= .9 * whole)
+            return child;
+    return NULL;
+}
+
+/* Where no name tells the text from what surrounds it: down to the element that holds nearly all
+ * of the prose. */
+static xmlNode *descend(xmlNode *container) {
+    double whole = (double)prose_of(container);
+    for (xmlNode *child = container; whole > 0 && child; child = prose_child(child, whole))
+        container = child;
+    return container;
+}
+
 static xmlNode *find_container(xmlNode *body, const struct rules *rules) {
     size_t whole = mass_of(body).text;
     xmlNode *container = NULL;
@@ -209,8 +242,26 @@ static xmlNode *find_container(xmlNode *body, const struct rules *rules) {
         add_level(&found, body, rules, level);
         container = best_of_level(&found, whole);
         array_free(&found);
+        if (container && level == 1)
+            return container;
     }
-    return container ? container : body;
+    return descend(container ? container : body);
+}
+
+/* Lists of nothing but short links: where to share, what else to read. */
+static void drop_link_lists(struct post *post) {
+    enum { LONGEST_LABEL = 20 };
+    for (xmlNode *n = post->article, *next; n; n = next) {
+        size_t items = 0;
+        for (xmlNode *li = xml_is_any(n, " ul ol ") ? n->children : NULL; li; li = li->next)
+            items += xml_is(li, "li");
+        struct mass mass = items ? mass_of(n) : (struct mass){0};
+        bool links = items && mass.text && mass.linked == mass.text &&
+                     mass.text <= items * LONGEST_LABEL && n != post->article;
+        next = xml_next(n, post->article, !links);
+        if (links)
+            drop(post, n, "links");
+    }
 }
 
 /* Everything outside the article goes into the ledger; the tree keeps it, unseen. */
@@ -394,6 +445,7 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     else {
         drop_furniture(post, body, rules);
         post->article = find_container(body, rules);
+        drop_link_lists(post);
     }
     if (error->status)
         return error->status;

@@ -197,8 +197,8 @@ const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
     return NULL;
 }
 
-/* Lower case without accents; numbers with their separators as #; the rest as single
- * spaces; a line of dividers alone as ~. */
+/* Lower case without accents; numbers with their separators as #; @ stays; the rest as
+ * single spaces; a line of dividers alone as ~. */
 static void fold_line(struct buffer *out, const char *text, size_t length) {
     struct buffer lower = {0};
     utf8_lower(&lower, text, length, true);
@@ -211,7 +211,7 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
             if (last != '#')
                 buffer_add(out, "#", 1);
             number = true;
-        } else if (utf8_is_word(code)) {
+        } else if (utf8_is_word(code) || code == '@') {
             buffer_add(out, lower.data + start, at - start);
             number = false;
         } else if (!(number && (code == ',' || code == '.')) && last != ' ')
