@@ -34,4 +34,5 @@ bin_PROGRAMS = enregard
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/text.xsl stylesheets/html.xsl \
-  stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/lib/page.xsl stylesheets/rules/page.xml
+  stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
+  stylesheets/lib/page.xsl stylesheets/rules/page.xml

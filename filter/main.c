@@ -199,9 +199,11 @@ static const struct stage {
 /* Whole or not at all: a file is written beside its place, then renamed. */
 static int write_bytes(const struct buffer *bytes, const char *path, struct error *error) {
     struct buffer part = {0};
+    struct stat there;
     bool to_file = path && strcmp(path, "-");
+    bool in_place = to_file && !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
     if (to_file)
-        buffer_print(&part, "%s.part", path);
+        buffer_print(&part, in_place ? "%s" : "%s.part", path);
     FILE *file = to_file ? fopen(part.data, "wb") : stdout;
     if (!file)
         error_set(error, EX_CANTCREAT, path, 0, "%s; choose another --output", strerror(errno));
@@ -209,7 +211,7 @@ static int write_bytes(const struct buffer *bytes, const char *path, struct erro
         fwrite(buffer_text(bytes), 1, bytes->length, file);
         int failed = ferror(file);
         failed |= fclose(file);
-        if (failed || (to_file && rename(part.data, path)))
+        if (failed || (to_file && !in_place && rename(part.data, path)))
             error_set(error, EX_IOERR, to_file ? path : "", 0, "%s; nothing usable was written",
                       strerror(errno));
     }
@@ -347,6 +349,7 @@ int main(int argc, char **argv) {
     struct run run = {0};
     struct error error = {0};
     memory_setup();
+    xml_silence();
     if (read_options(&run, argc, argv, &error)) {
         run.data = data_folder();
         for (size_t i = 0; i < sizeof stages / sizeof *stages && !error.status; i++)

@@ -70,7 +70,7 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const 
         transform(out, doc, sheet, path, params, &said, error);
     if (sheet)
         xsltFreeStylesheet(sheet);
-    xmlSetGenericErrorFunc(NULL, NULL);
+    xml_silence();
     xsltSetGenericErrorFunc(NULL, NULL);
     buffer_free(&said);
     return error->status;

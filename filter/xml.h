@@ -12,6 +12,9 @@
 static inline const xmlChar *xml(const char *text) { return (const xmlChar *)text; }
 static inline const char *xml_name(const xmlNode *node) { return (const char *)node->name; }
 
+/* Keeps libxml2 from writing to stderr: what it finds comes back as results. */
+void xml_silence(void);
+
 /* Is it an XHTML element of that name?  Of one of the names in " a b c "? */
 bool xml_is(const xmlNode *node, const char *name);
 bool xml_is_any(const xmlNode *node, const char *names);
