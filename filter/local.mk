@@ -36,3 +36,4 @@ enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
   stylesheets/lib/page.xsl stylesheets/rules/page.xml
+dist_man_MANS = filter/enregard.1
