@@ -230,7 +230,7 @@ static int write_output(const struct run *run, struct error *error) {
     return error->status;
 }
 
-/* Beside the source for a program that stands in its build folder, else where it was installed. */
+/* What configure linked beside a program not yet installed, else where it was installed. */
 static char *data_folder(void) {
     char self[4096];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -238,7 +238,7 @@ static char *data_folder(void) {
         self[length] = 0;
         *strrchr(self, '/') = 0;
         struct buffer path = {0};
-        buffer_print(&path, "%s/../stylesheets", self);
+        buffer_print(&path, "%s/enregard-data", self);
         if (!access(path.data, R_OK))
             return path.data;
         buffer_free(&path);

@@ -12,7 +12,7 @@
 static inline const xmlChar *xml(const char *text) { return (const xmlChar *)text; }
 static inline const char *xml_name(const xmlNode *node) { return (const char *)node->name; }
 
-/* Keeps libxml2 from writing to stderr: what it finds comes back as results. */
+/* Keeps libxml2 from printing: what it finds comes back as results. */
 void xml_silence(void);
 
 /* Is it an XHTML element of that name?  Of one of the names in " a b c "? */
