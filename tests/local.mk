@@ -1,4 +1,7 @@
-check_PROGRAMS += tests/unit/align tests/unit/sentence tests/unit/lexicon tests/unit/links tests/unit/words
+check_PROGRAMS += tests/unit/align tests/unit/sentence tests/unit/lexicon tests/unit/links tests/unit/words tests/unit/language tests/unit/page
+tests_unit_language_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_page_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_page_CPPFLAGS = $(AM_CPPFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
 tests_unit_sentence_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
@@ -12,4 +15,4 @@ EXTRA_DIST += tests/bench/run
 EXTRA_PROGRAMS += tests/bench/language/train
 tests_bench_language_train_SOURCES = tests/bench/language/train.c
 EXTRA_DIST += tests/bench/language/run tests/bench/language/text.py
-EXTRA_DIST += tests/lint tests/golden tests/ledger tests/rows samples/dourov.xhtml samples/fop.xml
+EXTRA_DIST += tests/unit/unit.h tests/lint tests/golden tests/ledger tests/rows samples/dourov.xhtml samples/fop.xml

@@ -1,0 +1,73 @@
+#include "detect.h"
+#include "seam.h"
+#include "unit.h"
+#include <string.h>
+
+static double odds(const char *text) { return detect_odds(text, strlen(text), "fr", "en", 4); }
+
+static void words_tell_their_language(void **state) {
+    (void)state;
+    assert_true(odds("les autorités n’avaient pas répondu") > 5);
+    assert_true(odds("because the authorities didn’t answer") < -3);
+    assert_true(odds("2024 — 17") == 0);
+}
+
+static void addresses_say_nothing(void **state) {
+    (void)state;
+    assert_true(odds("https://example.org/the/right/answer jean@the-house.org www.thinking.com") == 0);
+}
+
+static void scripts_tell_languages_the_model_does_not_know(void **state) {
+    (void)state;
+    const char *text = "Добрый день";
+    assert_true(detect_odds(text, strlen(text), "ru", "ar", 10) > 5);
+    assert_true(detect_odds(text, strlen(text), "ar", "ru", 10) < -5);
+}
+
+static void third_language_leads(void **state) {
+    (void)state;
+    double lead;
+    const char *text = "Das ist ein Satz in einer anderen Sprache";
+    assert_string_equal(detect_best(text, strlen(text), "fr", &lead), "de");
+    assert_true(lead > 8);
+}
+
+static size_t cut(const char *text, size_t *cuts) {
+    return seam_find(text, strlen(text), "fr", "en", cuts, 8);
+}
+
+static void seam_between_sentences(void **state) {
+    (void)state;
+    size_t cuts[8];
+    const char *text = "Nous sommes heureux de vous voir ici. We are happy to see you all here today.";
+    assert_int_equal(cut(text, cuts), 1);
+    assert_memory_equal(text + cuts[0], "We are", 6);
+}
+
+static void seam_without_a_space(void **state) {
+    (void)state;
+    size_t cuts[8];
+    const char *text = "Nous sommes heureux de vous voir ici.We are happy to see you all here today.";
+    assert_int_equal(cut(text, cuts), 1);
+    assert_memory_equal(text + cuts[0], "We are", 6);
+}
+
+static void no_seam_in_one_language(void **state) {
+    (void)state;
+    size_t cuts[8];
+    assert_int_equal(cut("J’ai lu « The Catcher in the Rye » il y a longtemps, et je l’ai beaucoup aimé.", cuts), 0);
+    assert_int_equal(cut("", cuts), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_tell_their_language),
+        cmocka_unit_test(addresses_say_nothing),
+        cmocka_unit_test(scripts_tell_languages_the_model_does_not_know),
+        cmocka_unit_test(third_language_leads),
+        cmocka_unit_test(seam_between_sentences),
+        cmocka_unit_test(seam_without_a_space),
+        cmocka_unit_test(no_seam_in_one_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
