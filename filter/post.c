@@ -242,15 +242,13 @@ static xmlNode *find_container(xmlNode *body, const struct rules *rules) {
         add_level(&found, body, rules, level);
         container = best_of_level(&found, whole);
         array_free(&found);
-        if (container && level == 1)
-            return container;
     }
-    return descend(container ? container : body);
+    return container ? container : descend(body);
 }
 
 /* Lists of nothing but short links: where to share, what else to read. */
 static void drop_link_lists(struct post *post) {
-    enum { LONGEST_LABEL = 20 };
+    enum { LONGEST_LABEL = 12 };
     for (xmlNode *n = post->article, *next; n; n = next) {
         size_t items = 0;
         for (xmlNode *li = xml_is_any(n, " ul ol ") ? n->children : NULL; li; li = li->next)
@@ -297,13 +295,16 @@ static char *first_of(xmlNode *root, const char *const *expressions) {
 }
 
 #define HAS_CLASS(name) "[contains(concat(' ',normalize-space(@class),' '),' " name " ')]"
+/* One of several h1 is a heading of the text, no title. */
+#define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
 static void read_metadata(struct post *post) {
     xmlNode *root = xmlDocGetRootElement(post->doc);
     post->title = first_of(
         root, (const char *const[]){"//h:*" HAS_CLASS("entry-title"), "//h:*" HAS_CLASS("p-name"),
-                                    "//h:article//h:h1", "//h:main//h:h1",
+                                    "//h:article//h:h1" ALONE_IN("article"),
+                                    "//h:main//h:h1" ALONE_IN("main"),
                                     "//h:meta[@property='og:title']/@content",
-                                    "//h:h1[not(ancestor::h:header)]", "//h:head/h:title", NULL});
+                                    "//h:h1[not(ancestor::h:header)]" ALONE_IN("body"), "//h:head/h:title", NULL});
     post->author = first_of(
         root,
         (const char *const[]){"//h:meta[@name='author']/@content", "//h:*[@rel='author']",
