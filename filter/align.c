@@ -19,7 +19,7 @@ enum start_class {
     START_CLASSES
 };
 
-/* Weights: log-linear, fitted on posts, but for LIKENESS, EMPTY, BLOCK_END and ABBREVIATION, which
+/* Weights: log-linear, fitted on posts, but for LIKENESS, EMPTY*, *_BLOCK, BLOCK_END, ABBREVIATION, which
  * are set by hand; zero where the posts say nothing. */
 static const double END_AGREES[END_CLASSES][END_CLASSES] = {
     {.27, -.11, -.11, -.11, 0, -.51}, {-1.07, 1.13, 0, 0, 0, 0}, {0, 0, .14, 0, 0, 0},
@@ -34,8 +34,8 @@ static const double CUT[END_CLASSES][START_CLASSES] = {
     {0, .35, 0, 0, 0},          {0, .16, 0, 0, 0}, {-.79, 0, 0, 0, 0}};
 static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
                                          -.42}; /* right minus left: -2 … +2 */
-static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12;
-static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -6;
+static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12, EMPTY_STRUCTURED = -4;
+static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -12;
 static const double BINDER = -1.12, WEAK_BINDER = -.86, CONJUNCTION = -.15, ABBREVIATION = -2;
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
 
@@ -198,6 +198,7 @@ struct model {
     size_t blocks, places; /* places: 0 .. tokens */
     bool open; /* no limits to lanes, pieces and beam: the second try */
     double ratio;
+    double empty; /* what a block without an answer costs */
     float *normal; /* left word: .5 + sum of its links in this text */
 };
 
@@ -279,7 +280,7 @@ static void fill_lane(struct model *m, struct lane *lane, const struct block *bl
 /* A piece of places [j, k) for the lane's block; -INFINITY where it is too long. */
 static double span_score(const struct model *m, const struct lane *lane, size_t j, size_t k) {
     if (j == k)
-        return EMPTY;
+        return m->empty;
     const struct token *a = &m->flow->tokens.at[j], *b = &m->flow->tokens.at[k];
     double chars = (double)(b->chars_before - a->chars_before) - 1;
     if (chars > lane->most)
@@ -441,12 +442,14 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
     if (!left->count)
         return;
     links_make(&links, left, right, lexicon);
-    read_flow(&flow, right, &links, inside_cost(left, right));
+    double inside = inside_cost(left, right);
+    read_flow(&flow, right, &links, inside);
     struct model m = {.links = &links,
                       .flow = &flow,
                       .blocks = left->count,
                       .places = flow.tokens.count,
-                      .normal = normals(&links)};
+                      .normal = normals(&links),
+                      .empty = inside < 0 ? EMPTY_STRUCTURED : EMPTY};
     size_t *cuts = memory_alloc((m.blocks + 1) * sizeof *cuts);
     double *posteriors = memory_alloc(m.blocks * sizeof *posteriors);
     lay_lanes(&m, left);
