@@ -7,6 +7,7 @@ libenregard_a_SOURCES = \
   filter/blocks.c filter/blocks.h \
   filter/buffer.c filter/buffer.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
+  filter/dump.c filter/dump.h \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
   filter/input.c filter/input.h \

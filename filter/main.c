@@ -1,6 +1,7 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
 #include "bitext.h"
+#include "dump.h"
 #include "epub.h"
 #include "input.h"
 #include "intern.h"
@@ -27,7 +28,7 @@
 #include <unistd.h>
 
 struct options {
-    const char *to, *output, *stylesheet, *charset, *dictionary, *report;
+    const char *to, *output, *stylesheet, *charset, *dictionary, *report, *until;
     const char *side[2], *language[2];
     struct post_options post;
     char languages[64];
@@ -187,14 +188,58 @@ static int run_render(struct run *run, struct error *error) {
     return error->status;
 }
 
+static void dump_documents(struct run *run) {
+    for (size_t i = 0; i < run->file_count; i++)
+        dump_node(&run->output, xmlDocGetRootElement(run->documents[i]));
+}
+
+static void dump_articles(struct run *run) {
+    for (size_t i = 0; i < run->file_count; i++)
+        dump_node(&run->output, run->posts[i].article);
+}
+
+static void dump_sides(struct run *run) {
+    for (int s = 0; s < 2; s++)
+        dump_text(&run->output, &run->sides[s]);
+}
+
+static void dump_rows(struct run *run) { dump_alignment(&run->output, &run->alignment); }
+
+static void dump_bitext(struct run *run) {
+    dump_node(&run->output, xmlDocGetRootElement(run->bitext));
+}
+
 static const struct stage {
     const char *name;
     int (*run)(struct run *run, struct error *error);
+    void (*dump)(struct run *run); /* what --until writes */
 } stages[] = {
-    {"input", run_input},       {"post", run_post},   {"language", run_language},
-    {"separate", run_separate}, {"sentence", run_sentence}, {"align", run_align},
-    {"bitext", run_bitext},     {"render", run_render},
+    {"input", run_input, dump_documents},  {"post", run_post, dump_articles},
+    {"language", run_language, dump_articles}, {"separate", run_separate, dump_sides},
+    {"sentence", run_sentence, dump_sides}, {"align", run_align, dump_rows},
+    {"bitext", run_bitext, dump_bitext},   {"render", run_render, NULL},
 };
+enum { STAGES = sizeof stages / sizeof *stages };
+
+/* The number of the stage to stop after; STAGES, with an error, if there is none of that name. */
+static size_t last_stage(const char *name, struct error *error) {
+    for (size_t i = 0; i < STAGES; i++)
+        if (!name ? i + 1 == STAGES : !strcmp(name, stages[i].name))
+            return i;
+    error_set(error, EX_USAGE, "", 0,
+              "--until '%s' is no stage; choose input, post, language, separate, sentence, align, "
+              "bitext or render",
+              name);
+    return STAGES;
+}
+
+static void run_stages(struct run *run, struct error *error) {
+    size_t last = last_stage(run->options.until, error);
+    for (size_t i = 0; i <= last && !error->status; i++)
+        stages[i].run(run, error);
+    if (!error->status && stages[last].dump)
+        stages[last].dump(run);
+}
 
 /* Whole or not at all: a file is written beside its place, then renamed. */
 static int write_bytes(const struct buffer *bytes, const char *path, struct error *error) {
@@ -275,10 +320,11 @@ static const char HELP[] =
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
     "      --report FILE      where every word went (-: standard error)\n"
+    "      --until STAGE      stop after it and write what it gave\n"
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_REPORT };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_REPORT, OPT_UNTIL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"output", 1, 0, 'o'},
                                              {"languages", 1, 0, 'l'},
@@ -290,6 +336,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"report", 1, 0, OPT_REPORT},
+                                             {"until", 1, 0, OPT_UNTIL},
                                              {"help", 0, 0, 'h'},
                                              {"version", 0, 0, 'V'},
                                              {0}};
@@ -326,6 +373,7 @@ static bool read_options(struct run *run, int argc, char **argv, struct error *e
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_SHEET: o->stylesheet = optarg; o->to = "stylesheet"; break;
         case OPT_REPORT: o->report = optarg; break;
+        case OPT_UNTIL: o->until = optarg; break;
         case 'h': buffer_add_string(&run->output, HELP); return false;
         case 'V': buffer_add_string(&run->output, "enregard " PACKAGE_VERSION "\n"); return false;
         default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
@@ -352,8 +400,7 @@ int main(int argc, char **argv) {
     xml_silence();
     if (read_options(&run, argc, argv, &error)) {
         run.data = data_folder();
-        for (size_t i = 0; i < sizeof stages / sizeof *stages && !error.status; i++)
-            stages[i].run(&run, &error);
+        run_stages(&run, &error);
     }
     if (!error.status)
         write_output(&run, &error);
