@@ -106,7 +106,8 @@ pre { white-space: pre-wrap; font-size: .85em; }
 }
 @supports (display: flex) and (flex-wrap: wrap) {
 .row { display: flex; flex-wrap: wrap; }
-.c { display: block; flex: 1 1 14em; min-width: 0; box-sizing: border-box; }
+.c { display: block; flex: 1 1 16em; min-width: 0; box-sizing: border-box; }
+.c.left { padding-right: .8em; }
 }
 </xsl:template>
 </xsl:stylesheet>
