@@ -1,7 +1,7 @@
 # Everything but main is a library that tests link.
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
-  filter/align.c filter/align.h \
+  filter/align.c filter/align.h filter/score.c filter/score.h filter/flow.c filter/flow.h \
   filter/array.h \
   filter/bitext.c filter/bitext.h \
   filter/blocks.c filter/blocks.h \
