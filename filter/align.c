@@ -4,6 +4,7 @@
 #include "score.h"
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* The lattice: states are places at which a block may end, pieces lead from one to the next, both in
  * the blocks' order; state 0 is the start, the last state the end.  It holds what the beam lets
@@ -15,7 +16,7 @@ struct state {
     size_t via;               /* that way's last piece */
 };
 struct piece {
-    size_t from, to; /* states */
+    uint32_t from, to; /* states */
     double score;
 };
 struct lattice {
@@ -23,14 +24,16 @@ struct lattice {
     ARRAY(struct piece) pieces;
 };
 
-static const double BEAM = 16; /* e^-16: below what a row's score shows */
+/* How far, as logarithms, a state may be worse than the best of its layer, a piece than the best
+ * into the same state: below what a score shows. */
+static const double BEAM = 16, PIECE_BEAM = 10;
 
 static double add_logs(double a, double b) {
     if (a < b) {
         double swap = a;
         a = b, b = swap;
     }
-    return b < a - BEAM ? a : a + log1p(exp(b - a));
+    return b < a - PIECE_BEAM ? a : a + log1p(exp(b - a));
 }
 
 /* Adds the states at which the lane's block may end, after states [first, last). */
@@ -60,8 +63,10 @@ static void add_layer(struct lattice *lattice, const struct lane *lane, const st
                                                              .gain = -INFINITY}));
             }
             double *forward = &lattice->states.at[*to].forward;
+            if (score < *forward - PIECE_BEAM)
+                continue;
             *forward = add_logs(*forward, score);
-            array_push(&lattice->pieces, ((struct piece){from, *to, scores[i]}));
+            array_push(&lattice->pieces, ((struct piece){(uint32_t)from, (uint32_t)*to, scores[i]}));
         }
     }
     for (size_t state = last; state < lattice->states.count; state++)

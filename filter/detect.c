@@ -1,4 +1,5 @@
 #include "detect.h"
+#include "array.h"
 #include "buffer.h"
 #include "intern.h"
 #include "utf8.h"
@@ -74,29 +75,31 @@ int detect_next(const char *text, size_t length, size_t *at, size_t *start, size
 }
 
 size_t detect_features(const char *token, size_t length, uint32_t *features) {
-    enum { LONGEST = 60 };
-    struct buffer marked = {0};
-    size_t starts[LONGEST + 1], codes = 0, count = 0;
-    buffer_add(&marked, "^", 1);
-    for (size_t at = 0, letters = 0; at < length && letters < LONGEST - 3; letters++) {
-        uint32_t code = utf8_next(token, length, &at);
-        utf8_put(&marked, is_apostrophe(code) ? '\'' : code);
+    enum { MOST_LETTERS = 57, GRAM = 4 };
+    char marked[MOST_LETTERS * 4 + 4] = "^";
+    size_t starts[MOST_LETTERS + 3] = {0, 1}, codes = 1, count = 0, end = 1;
+    for (size_t at = 0, from = 0; at < length && codes <= MOST_LETTERS; from = at) {
+        bool apostrophe = is_apostrophe(utf8_next(token, length, &at));
+        const char *letter = apostrophe ? "'" : token + from;
+        size_t bytes = apostrophe ? 1 : at - from;
+        memcpy(marked + end, letter, bytes);
+        end += bytes;
+        starts[++codes] = end;
     }
-    buffer_add(&marked, "$", 1);
-    for (size_t at = 0; at < marked.length; codes++) {
-        starts[codes] = at;
-        utf8_next(marked.data, marked.length, &at);
+    marked[end++] = '$';
+    starts[++codes] = end;
+    for (size_t i = 0; i < codes; i++) {
+        uint32_t hash = HASH_START;
+        for (size_t gram = 1; gram <= GRAM && i + gram <= codes; gram++) {
+            hash = hash_more(hash, marked + starts[i + gram - 1], starts[i + gram] - starts[i + gram - 1]);
+            if (gram > 1 || (i && i + 1 < codes))
+                features[count++] = hash_end(hash);
+        }
     }
-    starts[codes] = marked.length;
-    for (size_t gram = 1; gram <= 4; gram++)
-        for (size_t i = gram == 1; i + gram <= codes - (gram == 1) && count < DETECT_FEATURES - 1;
-             i++)
-            features[count++] = hash_bytes(marked.data + starts[i], starts[i + gram] - starts[i]);
-    buffer_add(&marked, "$", 1); /* the word itself, apart from its n-grams */
-    features[count++] = hash_bytes(marked.data, marked.length);
+    marked[end++] = '$'; /* the word itself, apart from its n-grams */
+    features[count++] = hash_bytes(marked, end);
     for (size_t i = 0; i < count; i++)
         features[i] &= (1u << DETECT_BITS) - 1;
-    buffer_free(&marked);
     return count;
 }
 
@@ -105,6 +108,17 @@ static int weight(uint32_t feature, size_t language) {
     int c = detect_weights[feature / LINE][feature % LINE * DETECT_LANGUAGES + language];
     return (c == '!' ? '\\' : c) - 'S';
 }
+
+struct token_scores {
+    int of[DETECT_LANGUAGES];
+};
+struct detector {
+    const char *language[2]; /* left, right */
+    size_t column[2];        /* theirs in the weights */
+    bool known;              /* the weights have both */
+    struct intern tokens;    /* the tokens met, and what each scored */
+    ARRAY(struct token_scores) scores;
+};
 
 static size_t index_of(const char *language) {
     for (size_t i = 0; i < DETECT_LANGUAGES; i++)
@@ -134,41 +148,79 @@ static double script_odds(const char *token, size_t length, const char *left, co
     return OTHER_SCRIPT * (writes(left, script) - writes(right, script));
 }
 
-static void add_token(const char *text, size_t length, int *scores) {
+struct detector *detector_new(const char *left, const char *right) {
+    struct detector *detector = memory_alloc(sizeof *detector);
+    detector->language[0] = left;
+    detector->language[1] = right;
+    for (int side = 0; side < 2; side++)
+        detector->column[side] = index_of(detector->language[side]);
+    detector->known = detector->column[0] < DETECT_LANGUAGES && detector->column[1] < DETECT_LANGUAGES;
+    return detector;
+}
+
+void detector_free(struct detector *detector) {
+    if (!detector)
+        return;
+    intern_clear(&detector->tokens);
+    array_free(&detector->scores);
+    free(detector);
+}
+
+const char *detector_left(const struct detector *detector) { return detector->language[0]; }
+const char *detector_right(const struct detector *detector) { return detector->language[1]; }
+
+static struct token_scores weigh_token(const char *text, size_t length) {
+    struct token_scores scores = {{0}};
     struct buffer lower = {0};
     uint32_t features[DETECT_FEATURES];
     utf8_lower(&lower, text, length, false);
     size_t count = detect_features(buffer_text(&lower), lower.length, features);
     for (size_t i = 0; i < count; i++)
         for (size_t l = 0; l < DETECT_LANGUAGES; l++)
-            scores[l] += weight(features[i], l);
+            scores.of[l] += weight(features[i], l);
     buffer_free(&lower);
+    return scores;
 }
 
-double detect_odds(const char *text, size_t length, const char *left, const char *right,
-                   double clip) {
-    size_t l = index_of(left), r = index_of(right), start, end;
-    bool known = l < DETECT_LANGUAGES && r < DETECT_LANGUAGES;
+static const int *token_scores(struct detector *detector, const char *token, size_t length) {
+    uint32_t number = intern_add(&detector->tokens, token, length);
+    if (number == detector->scores.count)
+        array_push(&detector->scores, weigh_token(token, length));
+    return detector->scores.at[number].of;
+}
+
+double detect_odds(struct detector *detector, const char *text, size_t length, double clip) {
+    size_t start, end;
     double sum = 0;
     for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
-        int scores[DETECT_LANGUAGES] = {0};
-        if (known)
-            add_token(text + start, end - start, scores);
-        double odds = known ? STEP * (scores[l] - scores[r])
-                            : script_odds(text + start, end - start, left, right);
+        double odds;
+        if (detector->known) {
+            const int *scores = token_scores(detector, text + start, end - start);
+            odds = STEP * (scores[detector->column[0]] - scores[detector->column[1]]);
+        } else {
+            odds = script_odds(text + start, end - start, detector->language[0],
+                               detector->language[1]);
+        }
         sum += odds > clip ? clip : odds < -clip ? -clip : odds;
     }
     return sum;
 }
 
-const char *detect_best(const char *text, size_t length, const char *than, double *lead) {
-    int scores[DETECT_LANGUAGES] = {0};
-    size_t start, end, best = 0, other = index_of(than);
-    for (size_t at = 0; detect_next(text, length, &at, &start, &end);)
-        add_token(text + start, end - start, scores);
+const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead) {
+    int sums[DETECT_LANGUAGES] = {0};
+    size_t start, end, best = 0;
+    *lead = 0;
+    if (!detector->known)
+        return NULL;
+    for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
+        const int *scores = token_scores(detector, text + start, end - start);
+        for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+            sums[l] += scores[l];
+    }
     for (size_t l = 1; l < DETECT_LANGUAGES; l++)
-        if (scores[l] > scores[best])
+        if (sums[l] > sums[best])
             best = l;
-    *lead = other < DETECT_LANGUAGES ? STEP * (scores[best] - scores[other]) : 0;
+    int left = sums[detector->column[0]], right = sums[detector->column[1]];
+    *lead = STEP * (sums[best] - (left > right ? left : right));
     return detect_languages[best];
 }

@@ -19,13 +19,18 @@ int detect_next(const char *text, size_t length, size_t *at, size_t *start, size
  * many. */
 size_t detect_features(const char *token, size_t length, uint32_t *features);
 
-/* Log odds that text[0..length) is in `left` and not in `right`, one token after the other, each
- * clipped to +-`clip`.  Languages that the model does not know are told apart by their scripts;
- * 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing. */
-double detect_odds(const char *text, size_t length, const char *left, const char *right,
-                   double clip);
+/* Tells two languages apart, BCP 47 tags that outlive it; remembers the tokens that it has met. */
+struct detector *detector_new(const char *left, const char *right);
+void detector_free(struct detector *detector);
+const char *detector_left(const struct detector *detector);
+const char *detector_right(const struct detector *detector);
+
+/* Log odds that text[0..length) is in the left language and not in the right, one token after the
+ * other, each clipped to +-`clip`.  Languages that the model does not know are told apart by their
+ * scripts; 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing. */
+double detect_odds(struct detector *detector, const char *text, size_t length, double clip);
 
 /* The language of detect_languages that text[0..length) is most likely in, and by how much its
- * score leads that of `than` (0 where it is `than` itself, or `than` is unknown). */
-const char *detect_best(const char *text, size_t length, const char *than, double *lead);
+ * score leads the better of left and right; NULL, 0 where the model does not know both. */
+const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead);
 #endif

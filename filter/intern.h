@@ -17,5 +17,10 @@ struct intern {
 uint32_t intern_add(struct intern *intern, const char *string, size_t length);
 uint32_t intern_find(const struct intern *intern, const char *string, size_t length);
 void intern_clear(struct intern *intern);
-uint32_t hash_bytes(const char *bytes, size_t length); /* FNV-1a, 32 bits, mixed */
+
+/* FNV-1a, 32 bits, mixed at the end: hash_end(hash_more(HASH_START, …)) piece by piece, or at once. */
+#define HASH_START 2166136261u
+uint32_t hash_more(uint32_t hash, const char *bytes, size_t length);
+uint32_t hash_end(uint32_t hash);
+uint32_t hash_bytes(const char *bytes, size_t length);
 #endif

@@ -46,31 +46,27 @@ static size_t count_words(const char *text, size_t length) {
     return count;
 }
 
-static const char *third_language(const char *text, size_t length, size_t words, const char *left,
-                                  const char *right) {
-    double over_left, over_right;
-    const char *best = detect_best(text, length, left, &over_left);
-    detect_best(text, length, right, &over_right);
-    double lead = over_left < over_right ? over_left : over_right;
+static const char *third_language(struct detector *detector, const struct buffer *text,
+                                  size_t words) {
+    double lead;
+    const char *best = detect_third(detector, buffer_text(text), text->length, &lead);
     return words >= 5 && lead > THIRD_LEAD && lead > THIRD_LEAD_WORD * (double)words ? best : NULL;
 }
 
-static struct evidence weigh_block(xmlNode *block, const char *left, const char *right) {
+static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     struct buffer text = {0};
     blocks_text(&text, block);
     size_t words = count_words(buffer_text(&text), text.length);
-    double odds = detect_odds(buffer_text(&text), text.length, left, right, WORD_CLIP);
+    double odds = detect_odds(detector, buffer_text(&text), text.length, WORD_CLIP);
     double clip = fmin(BLOCK_CLIP, 1 + 1.5 * (double)words);
-    double markup = markup_odds(block, left, right);
+    double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
     odds = role == ROLE_CODE ? odds * .2 : odds;
     struct evidence evidence = {
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
         .words = words,
-        .third = markup > 1 || markup < -1
-                     ? NULL
-                     : third_language(buffer_text(&text), text.length, words, left, right),
+        .third = markup > 1 || markup < -1 ? NULL : third_language(detector, &text, words),
         .heading = role == ROLE_HEADING,
         .item = role == ROLE_ITEM,
     };
@@ -79,23 +75,23 @@ static struct evidence weigh_block(xmlNode *block, const char *left, const char 
 }
 
 /* Replaces a block by its parts in one language each. */
-static void cut_block(evidences *found, xmlNode *block, const char *left, const char *right) {
+static void cut_block(evidences *found, xmlNode *block, struct detector *detector) {
     size_t cuts[MOST_CUTS + 1], count = 0, from = 0;
     struct buffer text = {0};
     blocks_text(&text, block);
     if (blocks_role(block) != ROLE_CODE)
-        count = seam_find(buffer_text(&text), text.length, left, right, cuts, MOST_CUTS);
+        count = seam_find(detector, buffer_text(&text), text.length, cuts, MOST_CUTS);
     cuts[count] = text.length;
     for (size_t i = 0; count && i <= count; from = cuts[i++]) {
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
-        struct evidence evidence = weigh_block(part, left, right);
+        struct evidence evidence = weigh_block(part, detector);
         evidence.inside = i > 0;
         array_push(found, evidence);
     }
     if (count)
         xml_drop(block);
     else
-        array_push(found, weigh_block(block, left, right));
+        array_push(found, weigh_block(block, detector));
     buffer_free(&text);
 }
 
@@ -147,10 +143,12 @@ static void label_blocks(const evidences *found, const char *left, const char *r
 
 void language_stamp(xmlNode *article, const char *left, const char *right) {
     evidences found = {0};
+    struct detector *detector = detector_new(left, right);
     for (xmlNode *n = blocks_next(NULL, article), *next; n; n = next) {
         next = blocks_next(n, article);
-        cut_block(&found, n, left, right);
+        cut_block(&found, n, detector);
     }
+    detector_free(detector);
     label_blocks(&found, left, right);
     array_free(&found);
 }
@@ -161,8 +159,10 @@ void language_stamp_all(xmlNode *article, const char *language) {
 }
 
 double language_odds(xmlNode *article, const char *left, const char *right) {
+    struct detector *detector = detector_new(left, right);
     double sum = 0;
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
-        sum += weigh_block(n, left, right).odds;
+        sum += weigh_block(n, detector).odds;
+    detector_free(detector);
     return sum;
 }

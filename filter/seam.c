@@ -89,16 +89,16 @@ static double change_cost(const char *text, const struct unit *left, const struc
     return 16;
 }
 
-static void weigh_units(units *found, const char *text, const char *left, const char *right) {
+static void weigh_units(units *found, const char *text, struct detector *detector) {
     bool small = found->count <= SHORT_UNITS;
     int open = 0;
     for (size_t i = 0; i < found->count; i++) {
         struct unit *unit = &found->at[i];
         size_t at = unit->start;
         uint32_t first = utf8_next(text, unit->end, &at);
-        unit->cost = i ? change_cost(text, unit - 1, unit, right, small) : 0;
+        unit->cost = i ? change_cost(text, unit - 1, unit, detector_right(detector), small) : 0;
         unit->quoted = open > 0;
-        unit->odds = detect_odds(text + unit->start, unit->end - unit->start, left, right, CLIP) *
+        unit->odds = detect_odds(detector, text + unit->start, unit->end - unit->start, CLIP) *
                      (utf8_is_upper(first) && unit->cost > 4 ? NAME : 1);
         for (at = unit->start; at < unit->end;) {
             uint32_t code = utf8_next(text, unit->end, &at);
@@ -150,14 +150,13 @@ static bool flip_weakest(const units *found, unsigned char *side) {
     return weak_end > 0;
 }
 
-size_t seam_find(const char *text, size_t length, const char *left, const char *right, size_t *cuts,
-                 size_t most) {
+size_t seam_find(struct detector *detector, const char *text, size_t length, size_t *cuts, size_t most) {
     units found = {0};
     size_t count = 0;
     find_units(&found, text, length);
     unsigned char *side = memory_alloc(found.count + 1);
     if (found.count > 1) {
-        weigh_units(&found, text, left, right);
+        weigh_units(&found, text, detector);
         label_units(&found, side);
         while (flip_weakest(&found, side))
             continue;

@@ -92,6 +92,12 @@ static void put_folded(struct buffer *out, UChar32 code) {
 
 void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) {
     for (size_t at = 0; at < length;) {
+        if ((unsigned char)text[at] < 0x80) { /* most of the time */
+            unsigned char c = (unsigned char)text[at++];
+            char lower = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+            buffer_add(out, &lower, 1);
+            continue;
+        }
         UChar32 code = u_tolower((UChar32)utf8_next(text, length, &at));
         if (fold && code >= 0x80)
             put_folded(out, code);

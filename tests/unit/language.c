@@ -3,7 +3,13 @@
 #include "unit.h"
 #include <string.h>
 
-static double odds(const char *text) { return detect_odds(text, strlen(text), "fr", "en", 4); }
+static double odds_of(const char *text, const char *left, const char *right) {
+    struct detector *detector = detector_new(left, right);
+    double odds = detect_odds(detector, text, strlen(text), 4);
+    detector_free(detector);
+    return odds;
+}
+static double odds(const char *text) { return odds_of(text, "fr", "en"); }
 
 static void words_tell_their_language(void **state) {
     (void)state;
@@ -20,20 +26,25 @@ static void addresses_say_nothing(void **state) {
 static void scripts_tell_languages_the_model_does_not_know(void **state) {
     (void)state;
     const char *text = "Добрый день";
-    assert_true(detect_odds(text, strlen(text), "ru", "ar", 10) > 5);
-    assert_true(detect_odds(text, strlen(text), "ar", "ru", 10) < -5);
+    assert_true(odds_of(text, "ru", "ar") > 5);
+    assert_true(odds_of(text, "ar", "ru") < -5);
 }
 
 static void third_language_leads(void **state) {
     (void)state;
     double lead;
     const char *text = "Das ist ein Satz in einer anderen Sprache";
-    assert_string_equal(detect_best(text, strlen(text), "fr", &lead), "de");
+    struct detector *detector = detector_new("fr", "en");
+    assert_string_equal(detect_third(detector, text, strlen(text), &lead), "de");
+    detector_free(detector);
     assert_true(lead > 8);
 }
 
 static size_t cut(const char *text, size_t *cuts) {
-    return seam_find(text, strlen(text), "fr", "en", cuts, 8);
+    struct detector *detector = detector_new("fr", "en");
+    size_t count = seam_find(detector, text, strlen(text), cuts, 8);
+    detector_free(detector);
+    return count;
 }
 
 static void seam_between_sentences(void **state) {
