@@ -1,21 +1,67 @@
 #include "epub.h"
 #include "memory.h"
 #include "xml.h"
+#include <minizip/zip.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <zip.h>
+#include <zlib.h>
 
-/* The zip owns `bytes` from here. */
-static bool add_file(zip_t *archive, const char *path, char *bytes, size_t length, bool stored,
-                     time_t modified) {
-    zip_source_t *source = zip_source_buffer(archive, bytes, length, 1);
-    zip_int64_t index = source ? zip_file_add(archive, path, source, ZIP_FL_ENC_UTF_8) : -1;
-    if (index < 0)
+/* minizip writes to memory through these: a buffer and where in it the next byte goes. */
+struct target {
+    struct buffer *out;
+    size_t start, at;
+};
+
+static voidpf target_open(voidpf target, const void *path, int mode) {
+    (void)path, (void)mode;
+    return target;
+}
+
+static uLong target_write(voidpf opaque, voidpf stream, const void *bytes, uLong size) {
+    struct target *target = stream;
+    size_t there = target->out->length - target->at, over = size < there ? size : there;
+    (void)opaque;
+    if (over)
+        memcpy(target->out->data + target->at, bytes, over);
+    buffer_add(target->out, (const char *)bytes + over, size - over);
+    target->at += size;
+    return size;
+}
+
+static ZPOS64_T target_tell(voidpf opaque, voidpf stream) {
+    const struct target *target = stream;
+    (void)opaque;
+    return target->at - target->start;
+}
+
+static long target_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin) {
+    struct target *target = stream;
+    (void)opaque;
+    target->at = (size_t)offset + (origin == ZLIB_FILEFUNC_SEEK_SET   ? target->start
+                                   : origin == ZLIB_FILEFUNC_SEEK_END ? target->out->length
+                                                                      : target->at);
+    return 0;
+}
+
+static int target_close(voidpf opaque, voidpf stream) {
+    (void)opaque, (void)stream;
+    return 0;
+}
+
+static bool add_file(zipFile archive, const char *path, const char *bytes, size_t length,
+                     bool stored, const struct tm *when) {
+    enum { MADE_BY_UNIX = 3 << 8 | 20, NAMES_ARE_UTF8 = 1 << 11 };
+    zip_fileinfo about = {.tmz_date = {(uInt)when->tm_sec, (uInt)when->tm_min, (uInt)when->tm_hour,
+                                       (uInt)when->tm_mday, (uInt)when->tm_mon,
+                                       (uInt)when->tm_year + 1900},
+                          .external_fa = 0100644ul << 16};
+    if (zipOpenNewFileInZip4(archive, path, &about, NULL, 0, NULL, 0, NULL,
+                             stored ? 0 : Z_DEFLATED, Z_DEFAULT_COMPRESSION, 0, -MAX_WBITS, 8,
+                             Z_DEFAULT_STRATEGY, NULL, 0, MADE_BY_UNIX, NAMES_ARE_UTF8))
         return false;
-    zip_uint64_t at = (zip_uint64_t)index;
-    return !zip_set_file_compression(archive, at, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) &&
-           !zip_file_set_mtime(archive, at, modified, 0);
+    return !zipWriteInFileInZip(archive, bytes, (unsigned)length) && !zipCloseFileInZip(archive);
 }
 
 /* A file's element as a document of its own, or its text. */
@@ -42,50 +88,34 @@ static char *file_bytes(const xmlNode *file, size_t *length) {
     return bytes;
 }
 
-static bool add_files(zip_t *archive, xmlDoc *files, time_t modified) {
+static bool add_files(zipFile archive, xmlDoc *files, const struct tm *when) {
     static const char TYPE[] = "application/epub+zip";
-    bool good = add_file(archive, "mimetype", memory_string(TYPE), sizeof TYPE - 1, true, modified);
+    bool good = add_file(archive, "mimetype", TYPE, sizeof TYPE - 1, true, when);
     xmlNode *root = xmlDocGetRootElement(files);
     for (xmlNode *file = xmlFirstElementChild(root); good && file;
          file = xmlNextElementSibling(file)) {
         size_t length;
         char *bytes = file_bytes(file, &length);
-        good = add_file(archive, xml_attribute(file, "path"), bytes, length, false, modified);
+        good = add_file(archive, xml_attribute(file, "path"), bytes, length, false, when);
+        free(bytes);
     }
     return good;
 }
 
-static bool read_back(struct buffer *out, zip_source_t *source) {
-    char chunk[1 << 14];
-    if (zip_source_open(source) < 0)
-        return false;
-    zip_int64_t got;
-    while ((got = zip_source_read(source, chunk, sizeof chunk)) > 0)
-        buffer_add(out, chunk, (size_t)got);
-    zip_source_close(source);
-    return got == 0;
-}
-
 int epub_pack(struct buffer *out, xmlDoc *files, time_t modified, struct error *error) {
-    zip_error_t zip_error;
-    zip_error_init(&zip_error);
-    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &zip_error);
-    zip_t *archive = source ? zip_open_from_source(source, ZIP_TRUNCATE, &zip_error) : NULL;
-    bool good = archive != NULL;
-    if (good) {
-        zip_source_keep(source); /* it outlives the archive, to be read */
-        good = add_files(archive, files, modified);
-        if (good)
-            good = zip_close(archive) == 0;
-        else
-            zip_discard(archive);
-        good = good && read_back(out, source);
-    }
-    if (source)
-        zip_source_free(source);
-    if (!good)
-        error_set(error, EX_SOFTWARE, "", 0, "the EPUB cannot be zipped: %s",
-                  zip_error_strerror(&zip_error));
-    zip_error_fini(&zip_error);
+    struct target target = {out, out->length, out->length};
+    zlib_filefunc64_def memory = {.zopen64_file = target_open,
+                                  .zwrite_file = target_write,
+                                  .ztell64_file = target_tell,
+                                  .zseek64_file = target_seek,
+                                  .zclose_file = target_close,
+                                  .zerror_file = target_close,
+                                  .opaque = &target};
+    struct tm when;
+    gmtime_r(&modified, &when);
+    zipFile archive = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &memory);
+    bool good = archive && add_files(archive, files, &when);
+    if (!archive || zipClose(archive, NULL) || !good)
+        error_set(error, EX_SOFTWARE, "", 0, "the EPUB cannot be zipped");
     return error->status;
 }

@@ -1,15 +1,17 @@
 # Everything but main is a library that tests link.
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
-  filter/align.c filter/align.h filter/score.c filter/score.h filter/flow.c filter/flow.h \
+  filter/align.c filter/align.h \
   filter/array.h \
   filter/bitext.c filter/bitext.h \
   filter/blocks.c filter/blocks.h \
+  filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
   filter/dump.c filter/dump.h \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
+  filter/flow.c filter/flow.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
   filter/language.c filter/language.h \
@@ -18,11 +20,14 @@ libenregard_a_SOURCES = \
   filter/links.c filter/links.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \
+  filter/options.c filter/options.h \
+  filter/output.c filter/output.h \
   filter/post.c filter/post.h \
   filter/range.c filter/range.h \
   filter/render.c filter/render.h \
   filter/report.c filter/report.h \
   filter/rules.c filter/rules.h \
+  filter/score.c filter/score.h \
   filter/seam.c filter/seam.h \
   filter/sentence.c filter/sentence.h \
   filter/separate.c filter/separate.h \

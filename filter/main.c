@@ -1,14 +1,14 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
 #include "bitext.h"
+#include "book.h"
 #include "dump.h"
-#include "epub.h"
 #include "input.h"
-#include "intern.h"
 #include "language.h"
-#include "language_data.h"
 #include "memory.h"
 #include "message.h"
+#include "options.h"
+#include "output.h"
 #include "post.h"
 #include "render.h"
 #include "report.h"
@@ -16,29 +16,15 @@
 #include "sentence.h"
 #include "separate.h"
 #include "xml.h"
-#include <errno.h>
-#include <getopt.h>
 #include <libxml/parser.h>
-#include <libxslt/xslt.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
-
-struct options {
-    const char *to, *output, *stylesheet, *charset, *dictionary, *report, *until;
-    const char *side[2], *language[2];
-    struct post_options post;
-    char languages[64];
-};
 
 /* One run: what each stage takes and gives, in the order of the stages. */
 struct run {
     struct options options;
-    const char *files[2];
-    size_t file_count;
     char *data; /* the folder of stylesheets/ */
     xmlDoc *documents[2];
     struct rules *rules;
@@ -50,8 +36,8 @@ struct run {
 };
 
 static int run_input(struct run *run, struct error *error) {
-    for (size_t i = 0; i < run->file_count && !error->status; i++)
-        run->documents[i] = input_read(run->files[i], run->options.charset, error);
+    for (size_t i = 0; i < run->options.file_count && !error->status; i++)
+        run->documents[i] = input_read(run->options.files[i], run->options.charset, error);
     return error->status;
 }
 
@@ -60,9 +46,9 @@ static int run_post(struct run *run, struct error *error) {
     buffer_print(&path, "%s/rules/page.xml", run->data);
     run->rules = rules_read(path.data, error);
     buffer_free(&path);
-    for (size_t i = 0; i < run->file_count && !error->status; i++) {
+    for (size_t i = 0; i < run->options.file_count && !error->status; i++) {
         struct post_options options = run->options.post;
-        options.path = run->files[i];
+        options.path = run->options.files[i];
         post_find(&run->posts[i], run->documents[i], run->rules, &options, error);
         run->documents[i] = NULL;
     }
@@ -71,7 +57,7 @@ static int run_post(struct run *run, struct error *error) {
 
 static int run_language(struct run *run, struct error *error) {
     const char *const *language = run->options.language;
-    if (run->file_count == 1)
+    if (run->options.file_count == 1)
         language_stamp(run->posts[0].article, language[0], language[1]);
     else { /* a file a language: the one that looks more like it is the left */
         double first = language_odds(run->posts[0].article, language[0], language[1]);
@@ -89,11 +75,11 @@ static int run_language(struct run *run, struct error *error) {
 
 static int run_separate(struct run *run, struct error *error) {
     for (int s = 0; s < 2 && !error->status; s++)
-        separate_side(&run->sides[s], run->posts[run->file_count == 2 ? s : 0].article,
+        separate_side(&run->sides[s], run->posts[run->options.file_count == 2 ? s : 0].article,
                       run->options.language[s], run->options.side[s], error);
     for (int s = 0; s < 2 && !error->status; s++)
         if (!run->sides[s].count)
-            error_set(error, STATUS_MONOLINGUAL, run->files[0], 0,
+            error_set(error, STATUS_MONOLINGUAL, run->options.files[0], 0,
                       "no text in '%s' found; name the pair with --languages, or the side with --%s",
                       run->options.language[s], s ? "right" : "left");
     return error->status;
@@ -125,44 +111,7 @@ static int run_bitext(struct run *run, struct error *error) {
         bitext_new(&run->posts[0], run->options.language[0], run->options.language[1]);
     if (bitext_add(run->bitext, run->sides, &run->alignment, error) || !run->options.report)
         return error->status;
-    report_write(&run->report, run->posts, run->file_count, run->sides, &run->alignment, error);
-    return error->status;
-}
-
-/* When the book was made: $SOURCE_DATE_EPOCH for builds that must repeat, else now. */
-static time_t book_time(void) {
-    const char *given = getenv("SOURCE_DATE_EPOCH");
-    return given ? (time_t)strtoll(given, NULL, 10) : time(NULL);
-}
-
-/* A URN that stays the same as long as the rows do. */
-static void book_identifier(xmlDoc *bitext, char urn[64]) {
-    struct buffer text = {0};
-    uint32_t hash[4];
-    xml_add_text(&text, xmlDocGetRootElement(bitext));
-    for (size_t i = 0; i < 4; i++) {
-        buffer_add(&text, "+", 1);
-        hash[i] = hash_bytes(text.data, text.length);
-    }
-    snprintf(urn, 64, "urn:uuid:%08x-%04x-8%03x-8%03x-%04x%08x", hash[0], hash[1] >> 16,
-             hash[1] & 0xFFF, hash[2] >> 20, hash[2] & 0xFFFF, hash[3]);
-    buffer_free(&text);
-}
-
-static int render_epub(struct run *run, const char *stylesheet, struct error *error) {
-    char urn[64], date[32];
-    time_t modified = book_time();
-    struct tm utc;
-    book_identifier(run->bitext, urn);
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&modified, &utc));
-    struct buffer files = {0};
-    if (!render(&files, run->bitext, stylesheet,
-                (const char *const[]){"identifier", urn, "modified", date, NULL}, error)) {
-        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET);
-        epub_pack(&run->output, doc, modified, error);
-        xmlFreeDoc(doc);
-    }
-    buffer_free(&files);
+    report_write(&run->report, run->posts, run->options.file_count, run->sides, &run->alignment, error);
     return error->status;
 }
 
@@ -181,20 +130,20 @@ static int run_render(struct run *run, struct error *error) {
     else
         buffer_print(&path, "%s/%s.xsl", run->data, run->options.to);
     if (!strcmp(run->options.to, "epub"))
-        render_epub(run, path.data, error);
+        book_write(&run->output, run->bitext, path.data, run->options.params.at, error);
     else
-        render(&run->output, run->bitext, path.data, NULL, error);
+        render(&run->output, run->bitext, path.data, run->options.params.at, error);
     buffer_free(&path);
     return error->status;
 }
 
 static void dump_documents(struct run *run) {
-    for (size_t i = 0; i < run->file_count; i++)
+    for (size_t i = 0; i < run->options.file_count; i++)
         dump_node(&run->output, xmlDocGetRootElement(run->documents[i]));
 }
 
 static void dump_articles(struct run *run) {
-    for (size_t i = 0; i < run->file_count; i++)
+    for (size_t i = 0; i < run->options.file_count; i++)
         dump_node(&run->output, run->posts[i].article);
 }
 
@@ -241,36 +190,13 @@ static void run_stages(struct run *run, struct error *error) {
         stages[last].dump(run);
 }
 
-/* Whole or not at all: a file is written beside its place, then renamed. */
-static int write_bytes(const struct buffer *bytes, const char *path, struct error *error) {
-    struct buffer part = {0};
-    struct stat there;
-    bool to_file = path && strcmp(path, "-");
-    bool in_place = to_file && !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
-    if (to_file)
-        buffer_print(&part, in_place ? "%s" : "%s.part", path);
-    FILE *file = to_file ? fopen(part.data, "wb") : stdout;
-    if (!file)
-        error_set(error, EX_CANTCREAT, path, 0, "%s; choose another --output", strerror(errno));
-    else {
-        fwrite(buffer_text(bytes), 1, bytes->length, file);
-        int failed = ferror(file);
-        failed |= fclose(file);
-        if (failed || (to_file && !in_place && rename(part.data, path)))
-            error_set(error, EX_IOERR, to_file ? path : "", 0, "%s; nothing usable was written",
-                      strerror(errno));
-    }
-    buffer_free(&part);
-    return error->status;
-}
-
 static int write_output(const struct run *run, struct error *error) {
     const char *report = run->options.report;
-    if (!write_bytes(&run->output, run->options.output, error) && report) {
+    if (!output_write(&run->output, run->options.output, error) && report) {
         if (!strcmp(report, "-"))
             message_raw(buffer_text(&run->report));
         else
-            write_bytes(&run->report, report, error);
+            output_write(&run->report, report, error);
     }
     return error->status;
 }
@@ -304,93 +230,7 @@ static void run_clear(struct run *run) {
     buffer_free(&run->output);
     buffer_free(&run->report);
     free(run->data);
-}
-
-static const char HELP[] =
-    "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
-    "Lays the two languages of a bilingual post side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub (default: xml)\n"
-    "  -o, --output FILE      default: standard output\n"
-    "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
-    "      --left XPATH       what is the left side\n"
-    "      --right XPATH      what is the right side\n"
-    "      --content XPATH    the article\n"
-    "      --drop XPATH       what is no part of it\n"
-    "      --charset NAME     of a page that is not UTF-8\n"
-    "      --dictionary FILE  a compiled dictionary, or none\n"
-    "      --stylesheet FILE  XSLT in place of the format's own\n"
-    "      --report FILE      where every word went (-: standard error)\n"
-    "      --until STAGE      stop after it and write what it gave\n"
-    "  -h, --help\n"
-    "  -V, --version\n";
-
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_REPORT, OPT_UNTIL };
-static const struct option long_options[] = {{"to", 1, 0, 't'},
-                                             {"output", 1, 0, 'o'},
-                                             {"languages", 1, 0, 'l'},
-                                             {"left", 1, 0, OPT_LEFT},
-                                             {"right", 1, 0, OPT_RIGHT},
-                                             {"content", 1, 0, OPT_CONTENT},
-                                             {"drop", 1, 0, OPT_DROP},
-                                             {"charset", 1, 0, OPT_CHARSET},
-                                             {"dictionary", 1, 0, OPT_DICTIONARY},
-                                             {"stylesheet", 1, 0, OPT_SHEET},
-                                             {"report", 1, 0, OPT_REPORT},
-                                             {"until", 1, 0, OPT_UNTIL},
-                                             {"help", 0, 0, 'h'},
-                                             {"version", 0, 0, 'V'},
-                                             {0}};
-
-static void set_languages(struct options *options, const char *pair, struct error *error) {
-    snprintf(options->languages, sizeof options->languages, "%s", pair);
-    char *comma = strchr(options->languages, ',');
-    if (!comma || comma == options->languages || !comma[1] ||
-        strspn(pair, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-,") !=
-            strlen(pair) || strlen(pair) >= sizeof options->languages) {
-        error_set(error, EX_USAGE, "", 0, "--languages '%s' is no pair; write it as fr,en", pair);
-        return;
-    }
-    *comma = 0;
-    options->language[0] = options->languages;
-    options->language[1] = comma + 1;
-}
-
-/* False where the run ends here: the error says whether well. */
-static bool read_options(struct run *run, int argc, char **argv, struct error *error) {
-    struct options *o = &run->options;
-    o->to = "xml";
-    set_languages(o, "fr,en", error);
-    for (int c; (c = getopt_long(argc, argv, "t:o:l:hV", long_options, NULL)) != -1;)
-        switch (c) {
-        case 't': o->to = optarg; break;
-        case 'o': o->output = optarg; break;
-        case 'l': set_languages(o, optarg, error); break;
-        case OPT_LEFT: o->side[0] = optarg; break;
-        case OPT_RIGHT: o->side[1] = optarg; break;
-        case OPT_CONTENT: o->post.content = optarg; break;
-        case OPT_DROP: o->post.drop = optarg; break;
-        case OPT_CHARSET: o->charset = optarg; break;
-        case OPT_DICTIONARY: o->dictionary = optarg; break;
-        case OPT_SHEET: o->stylesheet = optarg; o->to = "stylesheet"; break;
-        case OPT_REPORT: o->report = optarg; break;
-        case OPT_UNTIL: o->until = optarg; break;
-        case 'h': buffer_add_string(&run->output, HELP); return false;
-        case 'V': buffer_add_string(&run->output, "enregard " PACKAGE_VERSION "\n"); return false;
-        default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
-        }
-    if (argc - optind > 2)
-        error_set(error, EX_USAGE, "", 0, "more than two pages given; see enregard --help");
-    static const char *const formats[] = {"xml", "tsv", "text", "html", "docbook", "epub", "stylesheet"};
-    bool known = false;
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        known = known || !strcmp(o->to, formats[i]);
-    if (!known)
-        error_set(error, EX_USAGE, "", 0, "--to '%s' is unknown; choose xml, tsv, text, html, docbook or epub", o->to);
-    run->files[0] = "-";
-    run->file_count = argc - optind == 2 ? 2 : 1;
-    for (int i = optind; i < argc && i < optind + 2; i++)
-        run->files[i - optind] = argv[i];
-    return !error->status;
+    options_clear(&run->options);
 }
 
 int main(int argc, char **argv) {
@@ -398,7 +238,7 @@ int main(int argc, char **argv) {
     struct error error = {0};
     memory_setup();
     xml_silence();
-    if (read_options(&run, argc, argv, &error)) {
+    if (options_read(&run.options, argc, argv, &run.output, &error)) {
         run.data = data_folder();
         run_stages(&run, &error);
     }

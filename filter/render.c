@@ -4,9 +4,11 @@
 #include <libxml/parser.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
+#include <libxslt/variables.h>
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -29,6 +31,27 @@ static xsltSecurityPrefsPtr no_side_effects(void) {
     xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_NETWORK, xsltSecurityForbid);
     xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
     return prefs;
+}
+
+static bool declares(const xsltStylesheet *sheet, const char *name) {
+    for (; sheet; sheet = sheet->next) {
+        for (const xsltStackElem *e = sheet->variables; e; e = e->next)
+            if (!e->nameURI && e->comp->type == XSLT_FUNC_PARAM && !strcmp((const char *)e->name, name))
+                return true;
+        if (declares(sheet->imports, name))
+            return true;
+    }
+    return false;
+}
+
+static int check_params(const xsltStylesheet *sheet, const char *path, const char *const *params,
+                        struct error *error) {
+    for (; params && params[0]; params += 2)
+        if (!declares(sheet, params[0]))
+            return error_set(error, EX_USAGE, path, 0,
+                             "the stylesheet has no parameter '%s'; see the xsl:param at its top",
+                             params[0]);
+    return 0;
 }
 
 static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
@@ -66,7 +89,7 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const 
     if (!sheet || sheet->errors)
         error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
                   (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
-    else
+    else if (!check_params(sheet, path, params, error))
         transform(out, doc, sheet, path, params, &said, error);
     if (sheet)
         xsltFreeStylesheet(sheet);

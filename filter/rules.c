@@ -21,7 +21,7 @@ enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
 static void split_name(struct buffer *out, const char *text, size_t length) {
     size_t word = out->length;
     bool lower = false;
-    for (size_t at = 0; at <= length;) {
+    for (size_t at = 0, start = 0; at <= length; start = at) {
         uint32_t code = at < length ? utf8_next(text, length, &at) : (at++, 0u);
         bool inside = code && utf8_is_word(code);
         if ((!inside || (lower && utf8_is_upper(code))) && out->length > word) {
@@ -30,12 +30,8 @@ static void split_name(struct buffer *out, const char *text, size_t length) {
             buffer_add(out, " ", 1);
             word = out->length;
         }
-        if (inside) {
-            struct buffer one = {0};
-            utf8_put(&one, code);
-            utf8_lower(out, one.data, one.length, true);
-            buffer_free(&one);
-        }
+        if (inside)
+            utf8_lower(out, text + start, at - start, true);
         lower = code && utf8_is_lower(code);
     }
 }
@@ -63,6 +59,22 @@ static void add_names(struct rules *rules, const char *list, enum rule_kind kind
     }
 }
 
+static pcre2_code *compile_line(const char *pattern, size_t length, const char *path, long line,
+                                struct error *error) {
+    int status;
+    PCRE2_SIZE at;
+    PCRE2_UCHAR what[128];
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED,
+                      &status, &at, NULL);
+    if (!code) {
+        pcre2_get_error_message(status, what, sizeof what);
+        error_set(error, EX_CONFIG, path, line, "%s at character %zu of '%s'; mend the rule",
+                  (const char *)what, at + 1, pattern);
+    }
+    return code;
+}
+
 static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct error *error) {
     const char *strength = xml_attribute(node, "strength"), *level = xml_attribute(node, "level"),
                *glued = xml_attribute(node, "glued"), *name = xml_attribute(node, "name");
@@ -80,13 +92,7 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
     rule.edge = xml_attribute(node, "edge") != NULL;
     rule.name = memory_string(name ? name : "line");
     if (rule.kind == RULE_LINE) {
-        struct buffer whole = {0};
-        buffer_print(&whole, "^(%s)$", buffer_text(&text));
-        if (regcomp(&rule.regex, whole.data, REG_EXTENDED | REG_NOSUB))
-            error_set(error, EX_CONFIG, path, node->line,
-                      "this is no extended regular expression: %s; mend the rule",
-                      buffer_text(&text));
-        buffer_free(&whole);
+        rule.line = compile_line(buffer_text(&text), text.length, path, node->line, error);
         array_push(&rules->rule, rule);
     } else {
         xmlNode *child = xmlFirstElementChild(node);
@@ -123,8 +129,7 @@ void rules_free(struct rules *rules) {
     for (size_t i = 0; i < rules->rule.count; i++) {
         free(rules->rule.at[i].name);
         free(rules->rule.at[i].xpath);
-        if (rules->rule.at[i].kind == RULE_LINE)
-            regfree(&rules->rule.at[i].regex);
+        pcre2_code_free(rules->rule.at[i].line);
     }
     array_free(&rules->rule);
     array_free(&rules->named_by);
@@ -228,13 +233,16 @@ const struct rule *rules_line(const struct rules *rules, const char *text, size_
                               bool glued) {
     struct buffer line = {0};
     const struct rule *found = NULL;
+    pcre2_match_data *match = pcre2_match_data_create(1, NULL);
     fold_line(&line, text, length);
     for (size_t i = 0; i < rules->rule.count && !found; i++) {
         const struct rule *rule = &rules->rule.at[i];
         if (rule->kind == RULE_LINE && (rule->glued || !glued) &&
-            !regexec(&rule->regex, buffer_text(&line), 0, NULL, 0))
+            pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, 0, match,
+                        NULL) >= 0)
             found = rule;
     }
+    pcre2_match_data_free(match);
     buffer_free(&line);
     return found;
 }

@@ -3,7 +3,8 @@
 #define ENREGARD_RULES_H
 #include "error.h"
 #include <libxml/tree.h>
-#include <regex.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 #include <stdbool.h>
 
 enum rule_kind { RULE_DROP, RULE_CONTAINER, RULE_LINE };
@@ -17,7 +18,7 @@ struct rule {
     bool edge;                   /* of a RULE_LINE: only the article's first or last block */
     char *name;                  /* what the ledger calls it */
     char *xpath;                 /* selects elements, from the body; or NULL */
-    regex_t regex;               /* of a RULE_LINE */
+    pcre2_code *line;            /* of a RULE_LINE: a folded line, whole */
 };
 
 struct rules;

@@ -1,0 +1,55 @@
+#include "book.h"
+#include "array.h"
+#include "epub.h"
+#include "intern.h"
+#include "render.h"
+#include "xml.h"
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* When the book was made: $SOURCE_DATE_EPOCH for builds that must repeat, else now. */
+static time_t book_time(void) {
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    return given ? (time_t)strtoll(given, NULL, 10) : time(NULL);
+}
+
+/* A URN that stays the same as long as the rows do. */
+static void book_identifier(xmlDoc *bitext, char urn[64]) {
+    struct buffer text = {0};
+    uint32_t hash[4];
+    xml_add_text(&text, xmlDocGetRootElement(bitext));
+    for (size_t i = 0; i < 4; i++) {
+        buffer_add(&text, "+", 1);
+        hash[i] = hash_bytes(text.data, text.length);
+    }
+    snprintf(urn, 64, "urn:uuid:%08x-%04x-8%03x-8%03x-%04x%08x", hash[0], hash[1] >> 16,
+             hash[1] & 0xFFF, hash[2] >> 20, hash[2] & 0xFFFF, hash[3]);
+    buffer_free(&text);
+}
+
+int book_write(struct buffer *out, xmlDoc *bitext, const char *stylesheet,
+               const char *const *params, struct error *error) {
+    char urn[64], date[32];
+    time_t modified = book_time();
+    struct tm utc;
+    book_identifier(bitext, urn);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&modified, &utc));
+    struct buffer files = {0};
+    ARRAY(const char *) all = {0};
+    const char *const ours[] = {"identifier", urn, "modified", date};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        array_push(&all, ours[i]);
+    for (size_t i = 0; params[i]; i++)
+        array_push(&all, params[i]);
+    array_push(&all, NULL);
+    if (!render(&files, bitext, stylesheet, all.at, error)) {
+        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET);
+        epub_pack(out, doc, modified, error);
+        xmlFreeDoc(doc);
+    }
+    array_free(&all);
+    buffer_free(&files);
+    return error->status;
+}

@@ -1,0 +1,13 @@
+/* A bitext as an EPUB: a stylesheet gives the files, epub packs them. */
+#ifndef ENREGARD_BOOK_H
+#define ENREGARD_BOOK_H
+#include "buffer.h"
+#include "error.h"
+#include <libxml/tree.h>
+
+/* Appends the book to `out`.  The stylesheet gets `params` (name, value, …, NULL), and `identifier`,
+ * a URN that stays as long as the rows do, and `modified`, UTC.  The same bitext and
+ * $SOURCE_DATE_EPOCH give the same bytes.  Errors as of render. */
+int book_write(struct buffer *out, xmlDoc *bitext, const char *stylesheet,
+               const char *const *params, struct error *error);
+#endif

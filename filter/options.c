@@ -1,0 +1,151 @@
+#include "options.h"
+#include <ctype.h>
+#include <getopt.h>
+#include <string.h>
+#include <sysexits.h>
+
+static const struct format {
+    const char *name, *endings;
+} formats[] = {{"xml", " xml "},         {"tsv", " tsv "},
+               {"text", " txt text "},   {"html", " html htm xhtml "},
+               {"docbook", " dbk docbook "}, {"epub", " epub "}};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static const char HELP[] =
+    "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
+    "Lays the two languages of a bilingual post side by side.\n\n"
+    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub (default: by\n"
+    "                         the output's name, else xml)\n"
+    "  -o, --output FILE      default: standard output\n"
+    "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
+    "      --left XPATH       what is the left side\n"
+    "      --right XPATH      what is the right side\n"
+    "      --content XPATH    the article\n"
+    "      --drop XPATH       what is no part of it\n"
+    "      --charset NAME     of a page that is not UTF-8\n"
+    "      --dictionary FILE  a compiled dictionary, or none\n"
+    "      --stylesheet FILE  XSLT in place of the format's own\n"
+    "      --param NAME=VALUE a parameter of the stylesheet\n"
+    "      --report FILE      where every word went (-: standard error)\n"
+    "      --until STAGE      stop after it and write what it gave\n"
+    "  -h, --help\n"
+    "  -V, --version\n";
+
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
+static const struct option long_options[] = {{"to", 1, 0, 't'},
+                                             {"output", 1, 0, 'o'},
+                                             {"languages", 1, 0, 'l'},
+                                             {"left", 1, 0, OPT_LEFT},
+                                             {"right", 1, 0, OPT_RIGHT},
+                                             {"content", 1, 0, OPT_CONTENT},
+                                             {"drop", 1, 0, OPT_DROP},
+                                             {"charset", 1, 0, OPT_CHARSET},
+                                             {"dictionary", 1, 0, OPT_DICTIONARY},
+                                             {"stylesheet", 1, 0, OPT_SHEET},
+                                             {"param", 1, 0, OPT_PARAM},
+                                             {"report", 1, 0, OPT_REPORT},
+                                             {"until", 1, 0, OPT_UNTIL},
+                                             {"help", 0, 0, 'h'},
+                                             {"version", 0, 0, 'V'},
+                                             {0}};
+
+static void set_languages(struct options *options, const char *pair, struct error *error) {
+    char *left = arena_copy(&options->copies, pair, strlen(pair)), *comma = strchr(left, ',');
+    bool good = comma > left && comma[1] && !strchr(comma + 1, ',');
+    for (const char *at = pair; *at; at++)
+        good = good && (isalnum((unsigned char)*at) || *at == '-' || *at == ',');
+    if (!good) {
+        error_set(error, EX_USAGE, "", 0, "--languages '%s' is no pair; write it as fr,en", pair);
+        return;
+    }
+    *comma = 0;
+    options->language[0] = left;
+    options->language[1] = comma + 1;
+}
+
+static void add_param(struct options *options, const char *given, struct error *error) {
+    char *name = arena_copy(&options->copies, given, strlen(given)), *equals = strchr(name, '=');
+    if (!equals || equals == name) {
+        error_set(error, EX_USAGE, "", 0, "--param '%s' has no value; write it as name=value", given);
+        return;
+    }
+    *equals = 0;
+    array_push(&options->params, name);
+    array_push(&options->params, equals + 1);
+}
+
+/* The format that an output's name asks for; NULL if none. */
+static const char *format_of(const char *path) {
+    const char *dot = strrchr(path, '.');
+    char ending[16];
+    if (!dot || strlen(dot) + 1 >= sizeof ending || strchr(dot, '/') || strchr(dot, ' '))
+        return NULL;
+    size_t length = strlen(dot);
+    ending[0] = ending[length] = ' ';
+    ending[length + 1] = 0;
+    for (size_t i = 1; i < length; i++)
+        ending[i] = (char)tolower((unsigned char)dot[i]);
+    for (size_t i = 0; i < FORMATS; i++)
+        if (strstr(formats[i].endings, ending))
+            return formats[i].name;
+    return NULL;
+}
+
+static void choose_format(struct options *o, struct error *error) {
+    if (!o->to && o->stylesheet)
+        o->to = "stylesheet";
+    if (!o->to && o->output)
+        o->to = format_of(o->output);
+    if (!o->to)
+        o->to = "xml";
+    for (size_t i = 0; i < FORMATS; i++)
+        if (!strcmp(o->to, formats[i].name) || !strcmp(o->to, "stylesheet"))
+            return;
+    error_set(error, EX_USAGE, "", 0,
+              "--to '%s' is unknown; choose xml, tsv, text, html, docbook or epub", o->to);
+}
+
+static void set_files(struct options *o, char **files, int count, struct error *error) {
+    if (count > 2)
+        error_set(error, EX_USAGE, "", 0, "more than two pages given; see enregard --help");
+    o->files[0] = "-";
+    o->file_count = count == 2 ? 2 : 1;
+    for (int i = 0; i < count && i < 2; i++)
+        o->files[i] = files[i];
+}
+
+bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
+                  struct error *error) {
+    *o = (struct options){0};
+    set_languages(o, "fr,en", error);
+    for (int c; (c = getopt_long(argc, argv, "t:o:l:hV", long_options, NULL)) != -1;)
+        switch (c) {
+        case 't': o->to = optarg; break;
+        case 'o': o->output = optarg; break;
+        case 'l': set_languages(o, optarg, error); break;
+        case OPT_LEFT: o->side[0] = optarg; break;
+        case OPT_RIGHT: o->side[1] = optarg; break;
+        case OPT_CONTENT: o->post.content = optarg; break;
+        case OPT_DROP: o->post.drop = optarg; break;
+        case OPT_CHARSET: o->charset = optarg; break;
+        case OPT_DICTIONARY: o->dictionary = optarg; break;
+        case OPT_SHEET: o->stylesheet = optarg; break;
+        case OPT_PARAM: add_param(o, optarg, error); break;
+        case OPT_REPORT: o->report = optarg; break;
+        case OPT_UNTIL: o->until = optarg; break;
+        case 'h': buffer_add_string(output, HELP); return false;
+        case 'V': buffer_add_string(output, "enregard " PACKAGE_VERSION "\n"); return false;
+        default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
+        }
+    array_push(&o->params, NULL);
+    if (!error->status)
+        set_files(o, argv + optind, argc - optind, error);
+    if (!error->status)
+        choose_format(o, error);
+    return !error->status;
+}
+
+void options_clear(struct options *options) {
+    array_free(&options->params);
+    arena_clear(&options->copies);
+}

@@ -1,0 +1,27 @@
+/* What the command line says. */
+#ifndef ENREGARD_OPTIONS_H
+#define ENREGARD_OPTIONS_H
+#include "array.h"
+#include "buffer.h"
+#include "error.h"
+#include "memory.h"
+#include "post.h"
+#include <stdbool.h>
+
+struct options {
+    const char *to; /* a format, a stylesheet's name in stylesheets/ */
+    const char *output, *stylesheet, *charset, *dictionary, *report, *until;
+    const char *side[2], *language[2];
+    const char *files[2];
+    size_t file_count;
+    struct post_options post;
+    ARRAY(const char *) params; /* name, value, name, value …, NULL */
+    struct arena copies;        /* what language and params point into */
+};
+
+/* Reads the command line; the options point into `argv`.  False where the run ends here: with
+ * `error` filled (EX_USAGE), or well, with what there is to say in `output`. */
+bool options_read(struct options *options, int argc, char **argv, struct buffer *output,
+                  struct error *error);
+void options_clear(struct options *options);
+#endif
