@@ -26,7 +26,7 @@ struct lattice {
 
 /* How far, as logarithms, a state may be worse than the best of its layer, a piece than the best
  * into the same state: below what a score shows. */
-static const double BEAM = 16, PIECE_BEAM = 10;
+static const double BEAM = 16, PIECE_BEAM = 8;
 
 static double add_logs(double a, double b) {
     if (a < b) {

@@ -28,6 +28,14 @@ static double common_subsequence(const char *a, size_t n, const char *b, size_t 
     return row[m];
 }
 
+/* The letters of a word as bits, so that two words without enough common ones are told at once. */
+static uint32_t letters_of(const char *word) {
+    uint32_t letters = 0;
+    for (; *word; word++)
+        letters |= 1u << (*word & 31);
+    return letters;
+}
+
 double links_cognate(const char *a, const char *b) {
     size_t n = strlen(a), m = strlen(b), longer = n > m ? n : m, shorter = n > m ? m : n;
     if (!strcmp(a, b))
@@ -93,8 +101,10 @@ static void read_words(struct links *links, int side, const struct text *text, c
 static void add_likenesses(const struct links *links, candidates *found) {
     const struct intern *left = &links->words[0], *right = &links->words[1];
     uint32_t head[256] = {0}, *next = memory_alloc(right->count * sizeof *next);
+    uint32_t *letters = memory_alloc(right->count * sizeof *letters);
     for (uint32_t j = 0; j < right->count; j++) {
         unsigned char first = (unsigned char)right->strings[j][0];
+        letters[j] = letters_of(right->strings[j]);
         next[j] = head[first];
         head[first] = j + 1;
     }
@@ -106,14 +116,20 @@ static void add_likenesses(const struct links *links, candidates *found) {
                 add_candidate(found, i, same, NUMBER);
             continue;
         }
+        uint32_t mine = letters_of(left->strings[i]);
+        int own = __builtin_popcount(mine);
         for (int group = 0; group < (first == 'e' ? 2 : 1); group++)
             for (uint32_t j = head[group ? 's' : first]; j; j = next[j - 1]) {
+                int common = __builtin_popcount(mine & letters[j - 1]);
+                if (2 * common < own || 2 * common < __builtin_popcount(letters[j - 1]))
+                    continue;
                 double likeness = links_cognate(left->strings[i], right->strings[j - 1]);
                 if (likeness > 0)
                     add_candidate(found, i, j - 1, COGNATE * likeness);
             }
     }
     free(next);
+    free(letters);
 }
 
 static int by_words(const void *a, const void *b) {

@@ -1,6 +1,7 @@
 #include "memory.h"
 #include "message.h"
 #include <libxml/xmlmemory.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -35,6 +36,8 @@ static void icu_free(const void *context, void *block) {
 
 void memory_setup(void) {
     UErrorCode status = U_ZERO_ERROR;
+    mallopt(M_TOP_PAD, 1 << 20); /* a short run asks the kernel for memory a few times, not fifty */
+    mallopt(M_MMAP_THRESHOLD, 1 << 22);
     xmlMemSetup(free, exiting_malloc, exiting_realloc, exiting_strdup);
     u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
 }
