@@ -3,6 +3,7 @@
 #include "sentence.h"
 #include "utf8.h"
 #include "xml.h"
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -16,7 +17,7 @@ static void add_text_child(xmlNode *parent, const char *name, const char *text, 
         xmlNodeSetLang(child, xml(lang));
 }
 
-xmlDoc *bitext_new(const struct post *post, const char *left, const char *right) {
+xmlDoc *bitext_new(const struct post *posts, size_t count, const char *left, const char *right) {
     xmlDoc *doc = xmlNewDoc(xml("1.0"));
     xmlNode *root = xmlNewDocNode(doc, NULL, xml("bitext"), NULL);
     xmlDocSetRootElement(doc, root);
@@ -25,7 +26,10 @@ xmlDoc *bitext_new(const struct post *post, const char *left, const char *right)
     xml_set(root, "left", left);
     xml_set(root, "right", right);
     xmlNode *head = xml_child(root, root->ns, "head");
-    add_text_child(head, "title", post->title, NULL);
+    const struct post *post = &posts[0];
+    bool two = count == 2 && post->title && posts[1].title && strcmp(post->title, posts[1].title);
+    add_text_child(head, "title", post->title, two ? left : NULL);
+    add_text_child(head, "title", two ? posts[1].title : NULL, right);
     add_text_child(head, "author", post->author, NULL);
     add_text_child(head, "date", post->date, NULL);
     if (post->source)

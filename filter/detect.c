@@ -3,6 +3,7 @@
 #include "buffer.h"
 #include "intern.h"
 #include "utf8.h"
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unicode/uscript.h>
@@ -206,21 +207,44 @@ double detect_odds(struct detector *detector, const char *text, size_t length, d
     return sum;
 }
 
-const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead) {
-    int sums[DETECT_LANGUAGES] = {0};
-    size_t start, end, best = 0;
-    *lead = 0;
-    if (!detector->known)
-        return NULL;
-    for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
+static size_t sum_scores(struct detector *detector, const char *text, size_t length, int *sums) {
+    size_t tokens = 0, start, end;
+    for (size_t at = 0; detect_next(text, length, &at, &start, &end); tokens++) {
         const int *scores = token_scores(detector, text + start, end - start);
         for (size_t l = 0; l < DETECT_LANGUAGES; l++)
             sums[l] += scores[l];
     }
+    return tokens;
+}
+
+static size_t best_of(const int *sums) {
+    size_t best = 0;
     for (size_t l = 1; l < DETECT_LANGUAGES; l++)
         if (sums[l] > sums[best])
             best = l;
+    return best;
+}
+
+const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead) {
+    int sums[DETECT_LANGUAGES] = {0};
+    *lead = 0;
+    if (!detector->known)
+        return NULL;
+    sum_scores(detector, text, length, sums);
+    size_t best = best_of(sums);
     int left = sums[detector->column[0]], right = sums[detector->column[1]];
     *lead = STEP * (sums[best] - (left > right ? left : right));
     return detect_languages[best];
+}
+
+const char *detect_language(const char *text, size_t length, double *probability) {
+    int sums[DETECT_LANGUAGES] = {0};
+    struct detector *detector = detector_new("", "");
+    size_t tokens = sum_scores(detector, text, length, sums), best = best_of(sums);
+    double all = 0;
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        all += exp(STEP * (sums[l] - sums[best]));
+    detector_free(detector);
+    *probability = tokens ? 1 / all : 0;
+    return tokens ? detect_languages[best] : NULL;
 }

@@ -33,4 +33,8 @@ double detect_odds(struct detector *detector, const char *text, size_t length, d
 /* The language of detect_languages that text[0..length) is most likely in, and by how much its
  * score leads the better of left and right; NULL, 0 where the model does not know both. */
 const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead);
+
+/* The likeliest of detect_languages for text[0..length), and its probability among them; NULL, 0
+ * without a word. */
+const char *detect_language(const char *text, size_t length, double *probability);
 #endif

@@ -12,6 +12,7 @@ libenregard_a_SOURCES = \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
   filter/flow.c filter/flow.h \
+  filter/functions.c filter/functions.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
   filter/language.c filter/language.h \

@@ -108,7 +108,7 @@ static int run_align(struct run *run, struct error *error) {
 
 static int run_bitext(struct run *run, struct error *error) {
     run->bitext =
-        bitext_new(&run->posts[0], run->options.language[0], run->options.language[1]);
+        bitext_new(run->posts, run->options.file_count, run->options.language[0], run->options.language[1]);
     if (bitext_add(run->bitext, run->sides, &run->alignment, error) || !run->options.report)
         return error->status;
     report_write(&run->report, run->posts, run->options.file_count, run->sides, &run->alignment, error);

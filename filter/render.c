@@ -1,7 +1,9 @@
 #include "render.h"
+#include "functions.h"
 #include "xml.h"
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
+#include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -85,6 +87,8 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const 
     xmlSetGenericErrorFunc(&said, take_message);
     xsltSetGenericErrorFunc(&said, take_message);
     exsltRegisterAll();
+    for (const struct xpath_function *f = functions; f->name; f++)
+        xsltRegisterExtModuleFunction(xml(f->name), xml(FUNCTIONS), f->function);
     xsltStylesheet *sheet = xsltParseStylesheetFile(xml(path));
     if (!sheet || sheet->errors)
         error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",

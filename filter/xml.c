@@ -1,4 +1,5 @@
 #include "xml.h"
+#include "functions.h"
 #include "language_data.h"
 #include <libxml/xpathInternals.h>
 #include <string.h>
@@ -67,6 +68,7 @@ xmlXPathContext *xml_xpath(xmlNode *node) {
     xmlXPathContext *context = xmlXPathNewContext(node->doc);
     xmlXPathRegisterNs(context, xml("h"), xml(XHTML));
     xmlXPathRegisterNs(context, xml("e"), xml(BITEXT));
+    functions_register(context);
     context->node = node;
     return context;
 }

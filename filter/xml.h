@@ -29,6 +29,6 @@ void xml_drop(xmlNode *node); /* unlinks and frees */
 /* A new element after the last child of `parent` (none: NULL), in namespace `ns`. */
 xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name);
 void xml_set(xmlNode *node, const char *name, const char *value); /* an attribute */
-/* An XPath context with the prefixes h (XHTML) and e (ours), its node `node`. */
+/* An XPath context with the prefixes h (XHTML), e (ours) and f (functions.h), its node `node`. */
 xmlXPathContext *xml_xpath(xmlNode *node);
 #endif

@@ -10,6 +10,7 @@
     <article version="5.0" xml:lang="{@left}">
       <info>
         <title><xsl:value-of select="e:head/e:title[1]"/></title>
+        <xsl:if test="e:head/e:title[2]"><subtitle xml:lang="{@right}"><xsl:value-of select="e:head/e:title[2]"/></subtitle></xsl:if>
         <xsl:if test="e:head/e:author"><author><personname><xsl:value-of select="e:head/e:author"/></personname></author></xsl:if>
         <xsl:if test="e:head/e:date"><date><xsl:value-of select="e:head/e:date"/></date></xsl:if>
         <xsl:if test="e:head/e:source"><bibliosource class="uri"><xsl:value-of select="e:head/e:source/@href"/></bibliosource></xsl:if>

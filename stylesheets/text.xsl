@@ -9,7 +9,9 @@
   <xsl:variable name="spaces" select="'                                                                                                                        '"/>
 
   <xsl:template match="/e:bitext">
-    <xsl:value-of select="concat(e:head/e:title[1], '&#10;&#10;')"/>
+    <xsl:value-of select="e:head/e:title[1]"/>
+    <xsl:if test="e:head/e:title[2]"><xsl:value-of select="concat('&#10;', e:head/e:title[2])"/></xsl:if>
+    <xsl:text>&#10;&#10;</xsl:text>
     <xsl:apply-templates select="e:section/e:row"/>
   </xsl:template>
 

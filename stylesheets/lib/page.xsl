@@ -8,13 +8,25 @@
   <xsl:variable name="left" select="/e:bitext/@left"/>
   <xsl:variable name="right" select="/e:bitext/@right"/>
   <xsl:variable name="title">
-    <xsl:value-of select="/e:bitext/e:head/e:title[1]"/>
+    <xsl:for-each select="/e:bitext/e:head/e:title">
+      <xsl:value-of select="concat(substring(' · ', 1, 3 * (position() != 1)), .)"/>
+    </xsl:for-each>
     <xsl:if test="not(/e:bitext/e:head/e:title)"><xsl:value-of select="concat($left, ' · ', $right)"/></xsl:if>
   </xsl:variable>
 
   <xsl:template match="e:bitext" mode="e:page">
-    <h1><xsl:value-of select="$title"/></h1>
+    <xsl:choose>
+      <xsl:when test="e:head/e:title[2]">
+        <div class="row title"><xsl:apply-templates select="e:head/e:title" mode="e:page"/></div>
+      </xsl:when>
+      <xsl:otherwise><h1><xsl:value-of select="$title"/></h1></xsl:otherwise>
+    </xsl:choose>
     <xsl:apply-templates select="e:section/e:row" mode="e:page"/>
+  </xsl:template>
+
+  <!-- Titles in both languages face each other; one of them is the page's heading. -->
+  <xsl:template match="e:title" mode="e:page">
+    <div class="side" lang="{@xml:lang}" xml:lang="{@xml:lang}"><h1><xsl:value-of select="."/></h1></div>
   </xsl:template>
 
   <xsl:template match="e:row" mode="e:page">
