@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
   filter/align.c filter/align.h \
+  filter/article.c filter/article.h \
   filter/array.h \
   filter/bitext.c filter/bitext.h \
   filter/blocks.c filter/blocks.h \

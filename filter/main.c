@@ -1,5 +1,6 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
+#include "article.h"
 #include "bitext.h"
 #include "book.h"
 #include "dump.h"
@@ -182,10 +183,23 @@ static size_t last_stage(const char *name, struct error *error) {
     return STAGES;
 }
 
+/* The formats of the article alone need no second language. */
+static bool write_article(struct run *run) {
+    bool text = !strcmp(run->options.to, "article-text");
+    if (run->options.until || (!text && strcmp(run->options.to, "article")))
+        return false;
+    for (size_t i = 0; text && i < run->options.file_count; i++)
+        article_add_text(&run->output, &run->posts[i]);
+    if (!text)
+        article_add_xhtml(&run->output, run->posts, run->options.file_count);
+    return true;
+}
+
 static void run_stages(struct run *run, struct error *error) {
     size_t last = last_stage(run->options.until, error);
     for (size_t i = 0; i <= last && !error->status; i++)
-        stages[i].run(run, error);
+        if (stages[i].run(run, error) == 0 && stages[i].run == run_language && write_article(run))
+            return;
     if (!error->status && stages[last].dump)
         stages[last].dump(run);
 }

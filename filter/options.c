@@ -8,13 +8,15 @@ static const struct format {
     const char *name, *endings;
 } formats[] = {{"xml", " xml "},         {"tsv", " tsv "},
                {"text", " txt text "},   {"html", " html htm xhtml "},
-               {"docbook", " dbk docbook "}, {"epub", " epub "}};
+               {"docbook", " dbk docbook "}, {"epub", " epub "},
+               {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "Lays the two languages of a bilingual post side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub (default: by\n"
+    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub, or the page's\n"
+    "                         article, article-text (default: by\n"
     "                         the output's name, else xml)\n"
     "  -o, --output FILE      default: standard output\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
@@ -102,7 +104,7 @@ static void choose_format(struct options *o, struct error *error) {
         if (!strcmp(o->to, formats[i].name) || !strcmp(o->to, "stylesheet"))
             return;
     error_set(error, EX_USAGE, "", 0,
-              "--to '%s' is unknown; choose xml, tsv, text, html, docbook or epub", o->to);
+              "--to '%s' is unknown; choose xml, tsv, text, html, docbook, epub, article or article-text", o->to);
 }
 
 static void set_files(struct options *o, char **files, int count, struct error *error) {
