@@ -18,6 +18,8 @@ static void add_folded(struct buffer *out, const struct buffer *text) {
 void article_add_text(struct buffer *out, const struct post *post) {
     for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article)) {
         struct buffer raw = {0}, line = {0};
+        if (blocks_role(n) == ROLE_FIGURE)
+            continue;
         if (blocks_role(n) == ROLE_CODE)
             xml_add_text(&line, n);
         else {

@@ -8,18 +8,23 @@ libenregard_a_SOURCES = \
   filter/blocks.c filter/blocks.h \
   filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
+  filter/container.c filter/container.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
+  filter/dropped.c filter/dropped.h \
   filter/dump.c filter/dump.h \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
+  filter/furniture.c filter/furniture.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
   filter/language.c filter/language.h \
   filter/language_data.c filter/language_data.h \
   filter/lexicon.c filter/lexicon.h \
+  filter/lines.c filter/lines.h \
   filter/links.c filter/links.h \
+  filter/measure.c filter/measure.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \
   filter/options.c filter/options.h \

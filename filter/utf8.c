@@ -105,3 +105,18 @@ void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) 
             utf8_put(out, (uint32_t)code);
     }
 }
+
+void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
+    bool space = false;
+    for (size_t at = 0; at < length;) {
+        size_t start = at;
+        if (utf8_is_space(utf8_next(text, length, &at))) {
+            space = out->length > 0;
+            continue;
+        }
+        if (space)
+            buffer_add(out, " ", 1);
+        space = false;
+        buffer_add(out, text + start, at - start);
+    }
+}

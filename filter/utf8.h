@@ -22,4 +22,6 @@ int utf8_width(uint32_t code); /* columns on a terminal: 0, 1 or 2 */
 
 /* Lower case (simple mapping), then without accents and ligatures if `fold`. */
 void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold);
+/* Appends the text, each run of white space as one space, none at the ends. */
+void utf8_fold_spaces(struct buffer *out, const char *text, size_t length);
 #endif

@@ -72,3 +72,18 @@ xmlXPathContext *xml_xpath(xmlNode *node) {
     context->node = node;
     return context;
 }
+
+xmlXPathObject *xml_select(xmlNode *from, const char *expression) {
+    xmlXPathContext *context = xml_xpath(from);
+    xmlXPathObject *found = xmlXPathEvalExpression(xml(expression), context);
+    xmlXPathFreeContext(context);
+    if (found && found->type != XPATH_NODESET) {
+        xmlXPathFreeObject(found);
+        found = NULL;
+    }
+    return found;
+}
+
+size_t xml_selected(const xmlXPathObject *found) {
+    return found && found->nodesetval ? (size_t)found->nodesetval->nodeNr : 0;
+}

@@ -1,0 +1,152 @@
+#include "furniture.h"
+#include "array.h"
+#include "blocks.h"
+#include "dropped.h"
+#include "measure.h"
+#include "xml.h"
+#include <string.h>
+
+static const char JUNK[] = " script style template iframe object embed applet form input select "
+                           "textarea button canvas svg math-menu map link meta base title ";
+
+void furniture_drop_junk(xmlNode *body) {
+    for (xmlNode *n = body, *next; n; n = next) {
+        bool junk = n != body && (xml_is_any(n, JUNK) || n->type == XML_COMMENT_NODE ||
+                                  n->type == XML_PI_NODE);
+        next = xml_next(n, body, !junk);
+        if (junk)
+            xml_drop(n);
+    }
+}
+
+/* The post itself, and what says which language it is in, is never furniture. */
+static bool is_kept(const xmlNode *node) {
+    const char *class = xml_attribute(node, "class");
+    xmlChar *lang = xmlGetNoNsProp(node, xml("lang"));
+    bool kept = lang || xml_is_any(node, " html body article main ") ||
+                (class && strstr(class, "hentry")) || blocks_role(node) == ROLE_CODE;
+    xmlFree(lang);
+    return kept;
+}
+
+static bool holds_title(xmlNode *node) {
+    for (xmlNode *n = node; n; n = xml_next(n, node, true))
+        if (xml_is(n, "h1"))
+            return true;
+    return false;
+}
+
+/* Is a node too much of the page to be furniture? */
+static bool is_spared(xmlNode *node, const struct rule *rule, size_t whole) {
+    const struct measure *m = measure_of(node);
+    double share = (double)m->prose / ((double)whole + 1);
+    switch (rule->strength) {
+    case RULE_STRONG:
+        return share > .4 || (m->prose > 250 && holds_title(node));
+    case RULE_WEAK:
+        return (m->prose > 250 && 2 * m->linked < m->text) || share > .4;
+    default:
+        return share > .9;
+    }
+}
+
+struct find {
+    xmlNode *node;
+    const struct rule *rule;
+};
+typedef ARRAY(struct find) finds;
+
+static const struct rule *rule_of(const finds *selected, const struct rules *rules, xmlNode *node) {
+    for (size_t i = 0; i < selected->count; i++)
+        if (selected->at[i].node == node)
+            return selected->at[i].rule;
+    return rules_named(rules, RULE_DROP, node);
+}
+
+static void select_by_path(finds *found, xmlNode *body, const struct rules *rules) {
+    for (size_t i = 0; i < rules_count(rules); i++) {
+        const struct rule *rule = rules_at(rules, i);
+        if (rule->kind != RULE_DROP || !rule->xpath)
+            continue;
+        xmlXPathObject *nodes = xml_select(body, rule->xpath);
+        for (size_t n = 0; n < xml_selected(nodes); n++)
+            if (nodes->nodesetval->nodeTab[n]->type == XML_ELEMENT_NODE)
+                array_push(found, ((struct find){nodes->nodesetval->nodeTab[n], rule}));
+        xmlXPathFreeObject(nodes);
+    }
+}
+
+/* Outermost pieces of furniture, in document order; not those of the withdrawn rules. */
+static void find_furniture(finds *found, const finds *selected, xmlNode *body,
+                           const struct rules *rules, const bool *withdrawn) {
+    size_t whole = measure_of(body)->prose;
+    for (xmlNode *n = body, *next; n; n = next) {
+        const struct rule *rule = n == body || n->type != XML_ELEMENT_NODE || is_kept(n)
+                                      ? NULL
+                                      : rule_of(selected, rules, n);
+        bool out = rule && !withdrawn[rule - rules_at(rules, 0)] && !is_spared(n, rule, whole);
+        next = xml_next(n, body, !out);
+        if (out)
+            array_push(found, ((struct find){n, rule}));
+    }
+}
+
+/* A rule that would take more than half of the page's prose does not mean this page. */
+static bool withdraw(const finds *found, const struct rules *rules, size_t whole, bool *withdrawn) {
+    bool any = false;
+    for (size_t r = 0; r < rules_count(rules); r++) {
+        size_t prose = 0;
+        for (size_t i = 0; i < found->count; i++)
+            if (found->at[i].rule == rules_at(rules, r))
+                prose += measure_of(found->at[i].node)->prose;
+        if (!withdrawn[r] && rules_at(rules, r)->strength != RULE_HIDDEN && 2 * prose > whole && prose)
+            withdrawn[r] = any = true;
+    }
+    return any;
+}
+
+void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules) {
+    struct measures *measures = measures_new(body);
+    bool *withdrawn = memory_alloc(rules_count(rules) * sizeof *withdrawn);
+    finds found = {0}, selected = {0};
+    select_by_path(&selected, body, rules);
+    do {
+        found.count = 0;
+        find_furniture(&found, &selected, body, rules, withdrawn);
+    } while (withdraw(&found, rules, measure_of(body)->prose, withdrawn));
+    for (size_t i = 0; i < found.count; i++)
+        drop(post, found.at[i].node, found.at[i].rule->name);
+    array_free(&found);
+    array_free(&selected);
+    free(withdrawn);
+    measures_free(measures);
+}
+
+void furniture_drop_selected(struct post *post, const char *expression) {
+    xmlXPathObject *found = xml_select(post->article, expression);
+    for (size_t i = xml_selected(found); i-- > 0;) { /* inner nodes first */
+        xmlNode *node = found->nodesetval->nodeTab[i];
+        found->nodesetval->nodeTab[i] = NULL;
+        if (node->type == XML_ELEMENT_NODE)
+            drop(post, node, "--drop");
+    }
+    xmlXPathFreeObject(found);
+}
+
+/* Lists of nothing but short links: where to share, what else to read. */
+void furniture_drop_links(struct post *post) {
+    enum { LONGEST_LABEL = 12 };
+    struct measures *measures = measures_new(post->article);
+    for (xmlNode *n = post->article, *next; n; n = next) {
+        size_t items = 0;
+        for (xmlNode *li = xml_is_any(n, " ul ol ") ? n->children : NULL; li; li = li->next)
+            items += xml_is(li, "li");
+        const struct measure *m = items ? measure_of(n) : NULL;
+        bool links = m && m->text && m->linked == m->text && m->text <= items * LONGEST_LABEL &&
+                     n != post->article;
+        next = xml_next(n, post->article, !links);
+        if (links)
+            drop(post, n, "links");
+    }
+    measures_free(measures);
+}

@@ -1,0 +1,99 @@
+#include "lines.h"
+#include "blocks.h"
+#include "buffer.h"
+#include "dropped.h"
+#include "range.h"
+#include "utf8.h"
+#include "xml.h"
+#include <string.h>
+
+enum { LONGEST_LINE = 120 };
+/* The rule that text, folded, falls under as a line of its own; NULL if none. */
+static const struct rule *line_rule(struct buffer *text, const struct rules *rules, bool edge) {
+    struct buffer line = {0};
+    utf8_fold_spaces(&line, buffer_text(text), text->length);
+    const struct rule *rule = line.length && line.length <= LONGEST_LINE
+                                  ? rules_line(rules, line.data, line.length, false)
+                                  : NULL;
+    buffer_free(&line);
+    text->length = 0;
+    return rule && rule->edge && !edge ? NULL : rule;
+}
+
+/* The rule by which every line of the block, between its <br>, is furniture; NULL if one is not. */
+static const struct rule *block_rule(xmlNode *block, const struct rules *rules, bool edge) {
+    struct buffer line = {0};
+    const struct rule *rule = NULL;
+    bool all = blocks_role(block) != ROLE_CODE;
+    for (xmlNode *n = block; n && all; n = xml_next(n, block, true)) {
+        if (n->type == XML_TEXT_NODE)
+            buffer_add_string(&line, (const char *)n->content);
+        if (xml_is(n, "br") && line.length)
+            all = (rule = line_rule(&line, rules, edge)) != NULL;
+    }
+    if (all && line.length)
+        rule = line_rule(&line, rules, edge);
+    buffer_free(&line);
+    return all ? rule : NULL;
+}
+
+static void drop_lines(struct post *post, const struct rules *rules) {
+    for (xmlNode *n = blocks_next(NULL, post->article), *next; n; n = next) {
+        next = blocks_next(n, post->article);
+        bool edge = n == blocks_next(NULL, post->article) || !next;
+        const struct rule *rule = block_rule(n, rules, edge);
+        if (rule)
+            drop(post, n, rule->name);
+    }
+}
+
+/* Where a label is glued to the text's end ("the end.Show original"); `length` if none is. */
+static size_t glued_label(const char *text, size_t length, const struct rules *rules) {
+    enum { LONGEST_LABEL = 48 };
+    for (size_t at = length; at > 0 && length - at < LONGEST_LABEL;) {
+        uint32_t code = utf8_before(text, at, &at);
+        size_t before = at, skipped = at;
+        uint32_t last = before ? utf8_before(text, before, &skipped) : 0;
+        while (last && utf8_is_space(last))
+            last = skipped ? utf8_before(text, skipped, &skipped) : 0;
+        if (utf8_is_upper(code) && last && last != ',' &&
+            (!utf8_is_word(last) || !utf8_is_space(utf8_before(text, before, &skipped))) &&
+            rules_line(rules, text + at, length - at, true))
+            return at;
+    }
+    return length;
+}
+
+static void drop_glued(struct post *post, const struct rules *rules) {
+    for (xmlNode *n = blocks_next(NULL, post->article), *next; n; n = next) {
+        next = blocks_next(n, post->article);
+        struct buffer text = {0};
+        blocks_text(&text, n);
+        size_t cut = text.length ? glued_label(text.data, text.length, rules) : 0;
+        if (cut && cut < text.length) {
+            note_dropped(post, "line", memory_string(text.data + cut));
+            xmlAddPrevSibling(n, range_clone(n, n->doc, 0, cut, text.length));
+            xml_drop(n);
+        }
+        buffer_free(&text);
+    }
+}
+
+void lines_drop(struct post *post, const struct rules *rules) {
+    drop_lines(post, rules);
+    drop_glued(post, rules);
+}
+
+void lines_drop_title(struct post *post) {
+    for (xmlNode *n = blocks_next(NULL, post->article), *next; n && post->title; n = next) {
+        next = blocks_next(n, post->article);
+        char *text = folded_text(n);
+        bool title = blocks_role(n) == ROLE_HEADING && !strcmp(text, post->title);
+        bool more = title || !*text;
+        free(text);
+        if (title)
+            drop(post, n, "title");
+        if (!more)
+            break;
+    }
+}
