@@ -4,24 +4,28 @@
 #include "xml.h"
 #include <stdbool.h>
 
-typedef ARRAY(xmlNode *) nodes;
+struct candidate {
+    xmlNode *node;
+    const struct rule *rule;
+};
+typedef ARRAY(struct candidate) candidates;
 
-static void add_candidate(nodes *found, xmlNode *node) {
+static void add_candidate(candidates *found, xmlNode *node, const struct rule *rule) {
     for (size_t i = 0; i < found->count; i++)
-        if (found->at[i] == node)
+        if (found->at[i].node == node)
             return;
     if (node->type == XML_ELEMENT_NODE)
-        array_push(found, node);
+        array_push(found, ((struct candidate){node, rule}));
 }
 
-static void add_level(nodes *found, xmlNode *body, const struct rules *rules, int level) {
+static void add_level(candidates *found, xmlNode *body, const struct rules *rules, int level) {
     for (size_t i = 0; i < rules_count(rules); i++) {
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_CONTAINER || rule->level != level || !rule->xpath)
             continue;
         xmlXPathObject *selected = xml_select(body, rule->xpath);
         for (size_t n = 0; n < xml_selected(selected); n++)
-            add_candidate(found, selected->nodesetval->nodeTab[n]);
+            add_candidate(found, selected->nodesetval->nodeTab[n], rule);
         xmlXPathFreeObject(selected);
     }
     for (xmlNode *n = body; n; n = xml_next(n, body, true)) {
@@ -29,7 +33,7 @@ static void add_level(nodes *found, xmlNode *body, const struct rules *rules, in
                                       ? rules_named(rules, RULE_CONTAINER, n)
                                       : NULL;
         if (rule && rule->level == level)
-            add_candidate(found, n);
+            add_candidate(found, n, rule);
     }
 }
 
@@ -41,17 +45,57 @@ static bool holds(const xmlNode *outer, const xmlNode *inner) {
 
 static size_t prose_of(const xmlNode *node) { return measure_of(node)->prose; }
 
+static bool has_heading(xmlNode *node) {
+    for (xmlNode *n = node; n; n = xml_next(n, node, true))
+        if (xml_is_any(n, " h1 h2 "))
+            return true;
+    return false;
+}
+
+static xmlNode *common_ancestor(xmlNode *a, const xmlNode *b) {
+    while (!holds(a, b))
+        a = a->parent;
+    return a;
+}
+
+/* What holds all the fragments that one rule named, where they are fragments of one text: several
+ * with prose, none in another, and not each with a heading of its own, as other posts have. */
+static xmlNode *join_fragments(const candidates *found, const struct candidate *best) {
+    xmlNode *whole = best->node;
+    size_t fragments = 0, headed = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        xmlNode *node = found->at[i].node;
+        if (found->at[i].rule != best->rule || !prose_of(node) ||
+            (node != best->node && (holds(best->node, node) || holds(node, best->node))))
+            continue;
+        fragments++;
+        headed += has_heading(node);
+        whole = common_ancestor(whole, node);
+    }
+    return fragments > 1 && headed < fragments ? whole : best->node;
+}
+
 /* The one with the most prose, or the deepest in it that holds nearly as much. */
-static xmlNode *best_of_level(const nodes *found) {
-    xmlNode *best = NULL;
+static xmlNode *best_of_level(const candidates *found) {
+    const struct candidate *best = NULL;
     for (size_t i = 0; i < found->count; i++)
-        if (!best || prose_of(found->at[i]) > prose_of(best))
-            best = found->at[i];
+        if (!best || prose_of(found->at[i].node) > prose_of(best->node))
+            best = &found->at[i];
     for (size_t i = 0; i < found->count; i++)
-        if (holds(best, found->at[i]) &&
-            (double)prose_of(found->at[i]) >= .85 * (double)prose_of(best))
-            best = found->at[i];
-    return best;
+        if (holds(best->node, found->at[i].node) &&
+            (double)prose_of(found->at[i].node) >= .85 * (double)prose_of(best->node))
+            best = &found->at[i];
+    return best ? join_fragments(found, best) : NULL;
+}
+
+static const double ENOUGH = .7;
+
+/* Up from the densest element as long as it is a paragraph or holds too little of the page's prose. */
+static xmlNode *widen(xmlNode *node, const xmlNode *body) {
+    while (node != body && (xml_is_any(node, " p li td dd blockquote h1 h2 h3 h4 h5 h6 ") ||
+                            (double)prose_of(node) < ENOUGH * (double)prose_of(body)))
+        node = node->parent;
+    return node;
 }
 
 static xmlNode *densest_in(xmlNode *body) {
@@ -78,7 +122,7 @@ xmlNode *container_find(xmlNode *body, const struct rules *rules) {
     struct measures *measures = measures_new(body);
     xmlNode *densest = densest_in(body), *container = NULL;
     for (int level = 1; level <= 3 && !container; level++) {
-        nodes found = {0};
+        candidates found = {0};
         add_level(&found, body, rules, level);
         container = best_of_level(&found);
         if (container && !holds_enough(container, densest))
@@ -86,7 +130,7 @@ xmlNode *container_find(xmlNode *body, const struct rules *rules) {
         array_free(&found);
     }
     if (!container)
-        container = prose_of(densest) ? densest : body;
+        container = prose_of(densest) ? widen(densest, body) : body;
     measures_free(measures);
     return container;
 }

@@ -9,8 +9,20 @@
 static const char JUNK[] = " script style template iframe object embed applet form input select "
                            "textarea button canvas svg math-menu map link meta base title ";
 
+/* Some systems wrap the whole page in a form. */
+static bool wraps_prose(xmlNode *node) {
+    enum { PROSE = 400 };
+    size_t letters = 0;
+    for (xmlNode *n = node; n && letters < PROSE; n = xml_next(n, node, true))
+        if (n->type == XML_TEXT_NODE && xml_is_any(n->parent, " p "))
+            letters += strlen((const char *)n->content);
+    return letters >= PROSE;
+}
+
 void furniture_drop_junk(xmlNode *body) {
     for (xmlNode *n = body, *next; n; n = next) {
+        if (xml_is_any(n, " form button dialog template ") && wraps_prose(n))
+            xmlNodeSetName(n, xml("div"));
         bool junk = n != body && (xml_is_any(n, JUNK) || n->type == XML_COMMENT_NODE ||
                                   n->type == XML_PI_NODE);
         next = xml_next(n, body, !junk);
