@@ -21,6 +21,7 @@ libenregard_a_SOURCES = \
   filter/intern.c filter/intern.h \
   filter/language.c filter/language.h \
   filter/language_data.c filter/language_data.h \
+  filter/lattice.c filter/lattice.h \
   filter/lexicon.c filter/lexicon.h \
   filter/lines.c filter/lines.h \
   filter/links.c filter/links.h \

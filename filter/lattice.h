@@ -1,0 +1,40 @@
+/* A lattice of paths from one place of two texts to the next, and the path that is right in most of
+ * its rows.  Used by every search; knows nothing of what a piece means. */
+#ifndef ENREGARD_LATTICE_H
+#define ENREGARD_LATTICE_H
+#include "array.h"
+#include <stdint.h>
+
+struct state {
+    size_t left, right;       /* the place: what lies before it is aligned */
+    double forward, backward; /* ln of the sum of all paths to it, and from it to the end */
+    double gain;              /* expected right rows on the best way to it */
+    size_t via;               /* that way's last piece */
+};
+struct piece {
+    uint32_t from, to; /* states */
+    float weight;      /* what its being right counts for */
+    double score;      /* natural logarithm */
+};
+/* State 0 is the start, the last state the end.  States and the pieces that leave them stand in an
+ * order in which every piece leads onwards. */
+struct lattice {
+    ARRAY(struct state) states;
+    ARRAY(struct piece) pieces;
+};
+
+/* How far, as logarithms, a state may be worse than the best beside it, a piece than the best into
+ * the same state: below what a row's probability shows. */
+static const double LATTICE_BEAM = 16, LATTICE_PIECE_BEAM = 8;
+
+/* Appends a state that no piece leads to yet; returns its number. */
+uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
+/* Appends a piece, unless it is too far below the best into the same state. */
+void lattice_piece(struct lattice *lattice, struct piece piece);
+void lattice_clear(struct lattice *lattice);
+
+/* Fills `path` with the numbers of the pieces that lead from the start to the end by the path of the
+ * greatest sum of weight times posterior (Goodman 1996, "Parsing algorithms and metrics"), and each
+ * piece's posterior; both have room for as many as there are states.  Returns how many. */
+size_t lattice_best(struct lattice *lattice, size_t *path, double *posteriors);
+#endif
