@@ -53,7 +53,7 @@ static void read_rows(struct alignment *alignment, struct lattice *lattice,
                       const struct token *tokens) {
     size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
     double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
-    alignment->count = lattice_best(lattice, path, posteriors);
+    alignment->count = lattice_best(lattice, (uint32_t)(lattice->states.count - 1), path, posteriors);
     alignment->rows = memory_alloc(alignment->count * sizeof *alignment->rows);
     for (size_t i = 0; i < alignment->count; i++) {
         const struct piece *piece = &lattice->pieces.at[path[i]];

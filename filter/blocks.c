@@ -124,7 +124,9 @@ void blocks_mark(xmlNode *root) {
         if (is_loose(n))
             wrap_runs(n);
     }
-    xmlNs *ns = xmlNewNs(root, xml(BITEXT), xml("e"));
+    xmlNs *ns = xmlSearchNsByHref(root->doc, root, xml(BITEXT));
+    if (!ns)
+        ns = xmlNewNs(root, xml(BITEXT), xml("e"));
     for (xmlNode *n = root; n; n = xml_next(n, root, true))
         if (!has_block(n) && xml_is_any(n, LEAVES) && says_something(n))
             xmlSetNsProp(n, ns, xml("role"), xml(role_name(role_of(n, root))));

@@ -195,6 +195,37 @@ static xmlDoc *parse(struct buffer *bytes) {
     return doc;
 }
 
+static xmlDoc *lines_document(const struct buffer *text) {
+    xmlDoc *doc = xmlNewDoc(xml("1.0"));
+    xmlNode *body = xmlNewDocNode(doc, NULL, xml("body"), NULL);
+    xmlDocSetRootElement(doc, body);
+    xmlSetNs(body, xmlNewNs(body, xml(XHTML), NULL));
+    xmlNs *ours = xmlNewNs(body, xml(BITEXT), xml("e"));
+    char number[24];
+    size_t line = 0;
+    for (size_t at = 0; at < text->length; line++) {
+        size_t length = strcspn(text->data + at, "\n");
+        xmlNode *p = xml_child(body, body->ns, "p");
+        snprintf(number, sizeof number, "%zu", line);
+        xmlSetNsProp(p, ours, xml("line"), xml(number));
+        xmlNodeAddContentLen(p, xml(text->data + at), (int)length);
+        at += length + 1;
+    }
+    return doc;
+}
+
+xmlDoc *input_read_lines(const char *path, const char *charset, struct error *error) {
+    struct buffer bytes = {0};
+    xmlDoc *doc = NULL;
+    if (!read_bytes(path, &bytes, error) && !decode_bytes(&bytes, path, charset, error)) {
+        skip_mark(&bytes);
+        drop_nuls(&bytes);
+        doc = lines_document(&bytes);
+    }
+    buffer_free(&bytes);
+    return doc;
+}
+
 xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
     struct buffer bytes = {0};
     xmlDoc *doc = NULL;

@@ -9,4 +9,7 @@
  * is loaded from the network or from a DTD.  Every element of the result is in a namespace,
  * HTML's in XHTML's.  NULL with `error` filled (EX_NOINPUT, EX_DATAERR). */
 xmlDoc *input_read(const char *path, const char *charset, struct error *error);
+/* Reads a text of one sentence a line: a document of a <p> a line, each with its number, from 0, in
+ * the attribute line of our namespace.  Errors as of input_read. */
+xmlDoc *input_read_lines(const char *path, const char *charset, struct error *error);
 #endif

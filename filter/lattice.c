@@ -34,9 +34,9 @@ void lattice_clear(struct lattice *lattice) {
     array_free(&lattice->pieces);
 }
 
-static void sum_backward(struct lattice *lattice) {
+static void sum_backward(struct lattice *lattice, uint32_t end) {
     struct state *states = lattice->states.at;
-    states[lattice->states.count - 1].backward = 0;
+    states[end].backward = 0;
     for (size_t p = lattice->pieces.count; p-- > 0;) {
         const struct piece *piece = &lattice->pieces.at[p];
         double after = states[piece->to].backward;
@@ -46,21 +46,21 @@ static void sum_backward(struct lattice *lattice) {
     }
 }
 
-static double posterior(const struct lattice *lattice, const struct piece *piece) {
+static double posterior(const struct lattice *lattice, uint32_t end, const struct piece *piece) {
     const struct state *states = lattice->states.at;
-    double total = states[lattice->states.count - 1].forward;
-    double p = states[piece->from].forward + piece->score + states[piece->to].backward - total;
+    double p = states[piece->from].forward + piece->score + states[piece->to].backward -
+               states[end].forward;
     return p < -LATTICE_BEAM ? 0 : p > 0 ? 1 : exp(p);
 }
 
-static void gain_forward(struct lattice *lattice) {
+static void gain_forward(struct lattice *lattice, uint32_t end) {
     struct state *states = lattice->states.at;
     for (size_t p = 0; p < lattice->pieces.count; p++) {
         const struct piece *piece = &lattice->pieces.at[p];
         struct state *to = &states[piece->to];
         if (to->backward == -INFINITY)
             continue;
-        double gain = states[piece->from].gain + (double)piece->weight * posterior(lattice, piece);
+        double gain = states[piece->from].gain + (double)piece->weight * posterior(lattice, end, piece);
         if (gain > to->gain) {
             to->gain = gain;
             to->via = p;
@@ -68,11 +68,11 @@ static void gain_forward(struct lattice *lattice) {
     }
 }
 
-size_t lattice_best(struct lattice *lattice, size_t *path, double *posteriors) {
+size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double *posteriors) {
     size_t count = 0;
-    sum_backward(lattice);
-    gain_forward(lattice);
-    for (size_t s = lattice->states.count - 1; s; s = lattice->pieces.at[path[count++]].from)
+    sum_backward(lattice, end);
+    gain_forward(lattice, end);
+    for (size_t s = end; s; s = lattice->pieces.at[path[count++]].from)
         path[count] = lattice->states.at[s].via;
     for (size_t i = 0; i < count / 2; i++) {
         size_t swap = path[i];
@@ -80,6 +80,6 @@ size_t lattice_best(struct lattice *lattice, size_t *path, double *posteriors) {
         path[count - 1 - i] = swap;
     }
     for (size_t i = 0; i < count; i++)
-        posteriors[i] = posterior(lattice, &lattice->pieces.at[path[i]]);
+        posteriors[i] = posterior(lattice, end, &lattice->pieces.at[path[i]]);
     return count;
 }

@@ -16,8 +16,8 @@ struct piece {
     float weight;      /* what its being right counts for */
     double score;      /* natural logarithm */
 };
-/* State 0 is the start, the last state the end.  States and the pieces that leave them stand in an
- * order in which every piece leads onwards. */
+/* State 0 is the start.  Pieces stand in an order in which all that lead to a state come before any
+ * that leaves it. */
 struct lattice {
     ARRAY(struct state) states;
     ARRAY(struct piece) pieces;
@@ -33,8 +33,8 @@ uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
 void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
 
-/* Fills `path` with the numbers of the pieces that lead from the start to the end by the path of the
+/* Fills `path` with the numbers of the pieces that lead from the start to state `end` by the path of the
  * greatest sum of weight times posterior (Goodman 1996, "Parsing algorithms and metrics"), and each
  * piece's posterior; both have room for as many as there are states.  Returns how many. */
-size_t lattice_best(struct lattice *lattice, size_t *path, double *posteriors);
+size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double *posteriors);
 #endif

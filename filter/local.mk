@@ -4,6 +4,8 @@ libenregard_a_SOURCES = \
   filter/align.c filter/align.h \
   filter/article.c filter/article.h \
   filter/array.h \
+  filter/bead_score.c filter/bead_score.h \
+  filter/beads.c filter/beads.h \
   filter/bitext.c filter/bitext.h \
   filter/blocks.c filter/blocks.h \
   filter/book.c filter/book.h \
@@ -25,6 +27,7 @@ libenregard_a_SOURCES = \
   filter/lexicon.c filter/lexicon.h \
   filter/lines.c filter/lines.h \
   filter/links.c filter/links.h \
+  filter/listing.c filter/listing.h \
   filter/measure.c filter/measure.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \

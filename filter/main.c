@@ -1,11 +1,13 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
 #include "article.h"
+#include "beads.h"
 #include "bitext.h"
 #include "book.h"
 #include "dump.h"
 #include "input.h"
 #include "language.h"
+#include "listing.h"
 #include "memory.h"
 #include "message.h"
 #include "options.h"
@@ -36,14 +38,24 @@ struct run {
     struct buffer output, report;
 };
 
+static bool from_lines(const struct run *run) { return !strcmp(run->options.from, "lines"); }
+
 static int run_input(struct run *run, struct error *error) {
     for (size_t i = 0; i < run->options.file_count && !error->status; i++)
-        run->documents[i] = input_read(run->options.files[i], run->options.charset, error);
+        run->documents[i] = (from_lines(run) ? input_read_lines : input_read)(
+            run->options.files[i], run->options.charset, error);
     return error->status;
 }
 
 static int run_post(struct run *run, struct error *error) {
     struct buffer path = {0};
+    if (from_lines(run)) {
+        for (size_t i = 0; i < run->options.file_count && !error->status; i++) {
+            post_take_lines(&run->posts[i], run->documents[i], run->options.files[i], error);
+            run->documents[i] = NULL;
+        }
+        return error->status;
+    }
     buffer_print(&path, "%s/rules/page.xml", run->data);
     run->rules = rules_read(path.data, error);
     buffer_free(&path);
@@ -58,7 +70,10 @@ static int run_post(struct run *run, struct error *error) {
 
 static int run_language(struct run *run, struct error *error) {
     const char *const *language = run->options.language;
-    if (run->options.file_count == 1)
+    if (from_lines(run)) /* what hunalign's users have: left, right */
+        for (int s = 0; s < 2; s++)
+            language_stamp_all(run->posts[s].article, language[s]);
+    else if (run->options.file_count == 1)
         language_stamp(run->posts[0].article, language[0], language[1]);
     else { /* a file a language: the one that looks more like it is the left */
         double first = language_odds(run->posts[0].article, language[0], language[1]);
@@ -102,7 +117,7 @@ static int run_align(struct run *run, struct error *error) {
                      "(dict-freedict-*) or name one with --dictionary",
                      language[0], language[1]);
     if (!error->status)
-        align_texts(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
+        (from_lines(run) ? align_beads : align_texts)(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
     lexicon_free(lexicon);
     return error->status;
 }
@@ -124,6 +139,11 @@ static int run_render(struct run *run, struct error *error) {
         xmlDocDumpMemoryEnc(run->bitext, &bytes, &length, "UTF-8");
         buffer_add(&run->output, (const char *)bytes, (size_t)length);
         xmlFree(bytes);
+        return 0;
+    }
+    if (!strcmp(run->options.to, "beads") || !strcmp(run->options.to, "ladder")) {
+        (run->options.to[0] == 'b' ? listing_beads : listing_ladder)(&run->output, run->sides,
+                                                                     &run->alignment);
         return 0;
     }
     if (run->options.stylesheet)

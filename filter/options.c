@@ -9,15 +9,17 @@ static const struct format {
 } formats[] = {{"xml", " xml "},         {"tsv", " tsv "},
                {"text", " txt text "},   {"html", " html htm xhtml "},
                {"docbook", " dbk docbook "}, {"epub", " epub "},
+               {"beads", " beads "},         {"ladder", " ladder "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "Lays the two languages of a bilingual post side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub, or the page's\n"
+    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub, beads, ladder, or the page's\n"
     "                         article, article-text (default: by\n"
     "                         the output's name, else xml)\n"
+    "  -f, --from FORMAT      html, lines (two files, a sentence a line)\n"
     "  -o, --output FILE      default: standard output\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
     "      --left XPATH       what is the left side\n"
@@ -35,6 +37,7 @@ static const char HELP[] =
 
 enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
+                                             {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
                                              {"languages", 1, 0, 'l'},
                                              {"left", 1, 0, OPT_LEFT},
@@ -104,7 +107,15 @@ static void choose_format(struct options *o, struct error *error) {
         if (!strcmp(o->to, formats[i].name) || !strcmp(o->to, "stylesheet"))
             return;
     error_set(error, EX_USAGE, "", 0,
-              "--to '%s' is unknown; choose xml, tsv, text, html, docbook, epub, article or article-text", o->to);
+              "--to '%s' is unknown; choose xml, tsv, text, html, docbook, epub, beads, ladder, article or article-text", o->to);
+}
+
+static void check_from(const struct options *o, struct error *error) {
+    bool lines = !strcmp(o->from, "lines");
+    if (!lines && strcmp(o->from, "html"))
+        error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html or lines", o->from);
+    else if (lines && o->file_count != 2)
+        error_set(error, EX_USAGE, "", 0, "--from lines takes two files, a language each");
 }
 
 static void set_files(struct options *o, char **files, int count, struct error *error) {
@@ -119,10 +130,12 @@ static void set_files(struct options *o, char **files, int count, struct error *
 bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
                   struct error *error) {
     *o = (struct options){0};
+    o->from = "html";
     set_languages(o, "fr,en", error);
-    for (int c; (c = getopt_long(argc, argv, "t:o:l:hV", long_options, NULL)) != -1;)
+    for (int c; (c = getopt_long(argc, argv, "t:f:o:l:hV", long_options, NULL)) != -1;)
         switch (c) {
         case 't': o->to = optarg; break;
+        case 'f': o->from = optarg; break;
         case 'o': o->output = optarg; break;
         case 'l': set_languages(o, optarg, error); break;
         case OPT_LEFT: o->side[0] = optarg; break;
@@ -144,6 +157,8 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         set_files(o, argv + optind, argc - optind, error);
     if (!error->status)
         choose_format(o, error);
+    if (!error->status)
+        check_from(o, error);
     return !error->status;
 }
 

@@ -128,6 +128,14 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     return 0;
 }
 
+int post_take_lines(struct post *post, xmlDoc *doc, const char *path, struct error *error) {
+    *post = (struct post){.doc = doc, .article = xmlDocGetRootElement(doc)};
+    blocks_mark(post->article);
+    if (!has_text(post->article))
+        return error_set(error, STATUS_EMPTY, path, 0, "no lines in it; give a text");
+    return 0;
+}
+
 void post_clear(struct post *post) {
     for (size_t i = 0; i < post->dropped.count; i++) {
         free(post->dropped.at[i].rule);

@@ -24,5 +24,7 @@ struct post_options {
 /* Takes the document over.  STATUS_EMPTY where no text is left, EX_USAGE for a bad XPath. */
 int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error);
+/* The same for a document of lines (input_read_lines), all of it text. */
+int post_take_lines(struct post *post, xmlDoc *doc, const char *path, struct error *error);
 void post_clear(struct post *post);
 #endif
