@@ -6,8 +6,8 @@
 #define NONE -99
 static const double KIND[BEAD_MOST + 1][BEAD_MOST + 1] = {{NONE, -.39, NONE, NONE, NONE},
                                                           {-.51, 1.00, -.12, -.8, -1.5},
-                                                          {NONE, .22, -1.2, -1.8, NONE},
-                                                          {NONE, -.5, -1.8, NONE, NONE},
+                                                          {NONE, .22, -.4, -1.2, NONE},
+                                                          {NONE, -.5, -1.2, NONE, NONE},
                                                           {NONE, -1.2, NONE, NONE, NONE}};
 static const double LENGTH = -1.06, LENGTH_SQUARED = -.74, EXPLAINED[2] = {.09, .153};
 static const double NUMBERS = .94, SAME = .37, ENDS_SAME = 1.08, ENDS_DIFFER = -.46, STARTS_SAME = .58,
@@ -30,12 +30,12 @@ static void read_side(struct bead_side *side, const struct text *text, const str
                                        .start = flow_start_class(block->text, block->length)};
     }
     size_t types = links->words[which].count;
-    side->rarity = memory_alloc(types * sizeof *side->rarity);
+    side->surprise = memory_alloc(types * sizeof *side->surprise);
     side->normal = memory_alloc(types * sizeof *side->normal);
     side->number = memory_alloc(types * sizeof *side->number);
     for (size_t w = 0; w < types; w++) {
         char first = links->words[which].strings[w][0];
-        side->rarity[w] = log(((double)links->total[which] + 1) / (links->count[which][w] + .5));
+        side->surprise[w] = ((double)links->total[which] + 1) / (links->count[which][w] + .5);
         side->normal[w] = .5f;
         side->number[w] = first >= '0' && first <= '9';
     }
@@ -63,7 +63,7 @@ void bead_model_make(struct bead_model *m, const struct text *left, const struct
 void bead_model_clear(struct bead_model *m) {
     for (int s = 0; s < 2; s++) {
         free(m->side[s].units);
-        free(m->side[s].rarity);
+        free(m->side[s].surprise);
         free(m->side[s].normal);
         free(m->side[s].number);
         array_free(&m->side[s].words);
@@ -137,8 +137,15 @@ static void fill_near(struct bead_row *row, const struct bead_model *m, const st
         if (right_side->number[word])
             near->numbers += best > .5f ? 2 : 0;
         else if (best >= .9f)
-            near->same += (float)right_side->rarity[word] / 5;
+            near->same += (float)log(right_side->surprise[word]) / 5;
     }
+}
+
+static float *unknown(size_t count) {
+    float *values = memory_resize_array(NULL, count, sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = NAN;
+    return values;
 }
 
 void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left, size_t low,
@@ -154,6 +161,8 @@ void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left
     row->to_left = memory_alloc((high - low) * unit->words * sizeof *row->to_left);
     row->to_right = memory_alloc(words * sizeof *row->to_right);
     row->near = memory_alloc((high - low) * sizeof *row->near);
+    row->left_known = unknown((high - low) * BEAD_MOST);
+    row->right_known = unknown((high - low) * BEAD_MOST);
     reach_out(&reach, m, unit);
     for (size_t j = low; j < high; j++)
         fill_near(row, m, unit, j, &reach);
@@ -165,13 +174,22 @@ void bead_row_clear(struct bead_row *row) {
     free(row->to_left);
     free(row->to_right);
     free(row->near);
+    free(row->left_known);
+    free(row->right_known);
     *row = (struct bead_row){0};
 }
 
-/* ln(.3 + .7 t(word) / p(word)) where the links give the word `t` in all. */
-static double explained(double t, double rarity, size_t words) {
-    static const double unlike = -1.2039728; /* ln .3 */
-    return t == 0 ? unlike : log(1 - LIKE + LIKE * t * exp(rarity) / ((double)words + 1));
+/* A sum of ln(.3 + .7 t(word) / p(word)) over words, as a product as long as that can be. */
+struct likeness {
+    double sum, product;
+};
+
+static void add_word(struct likeness *likeness, double t, double surprise, double words) {
+    likeness->product *= t == 0 ? 1 - LIKE : 1 - LIKE + LIKE * t * surprise / (words + 1);
+    if (likeness->product > 1e200 || likeness->product < 1e-200) {
+        likeness->sum += log(likeness->product);
+        likeness->product = 1;
+    }
 }
 
 static size_t words_in(const struct bead_side *side, size_t first, size_t count) {
@@ -179,37 +197,41 @@ static size_t words_in(const struct bead_side *side, size_t first, size_t count)
     return last->first_word + last->words - side->units[first].first_word;
 }
 
-/* How well the left units explain the right units' words. */
+/* How well left units [i, i + a) explain the words of right unit y. */
 static double right_explained(const struct bead_model *m, const struct bead_row *const *rows,
-                              size_t i, size_t a, size_t j, size_t b) {
+                              size_t i, size_t a, size_t y) {
+    float *known = &rows[0]->right_known[(y - rows[0]->low) * BEAD_MOST + a - 1];
+    if (!isnan(*known))
+        return (double)*known;
     const struct bead_side *side = &m->side[1];
-    size_t from = side->units[j].first_word, count = words_in(side, j, b);
-    size_t left_words = words_in(&m->side[0], i, a);
-    double sum = 0;
-    for (size_t q = from; q < from + count; q++) {
+    const struct unit *unit = &side->units[y];
+    struct likeness likeness = {0, 1};
+    double left_words = (double)words_in(&m->side[0], i, a);
+    for (size_t q = unit->first_word; q < unit->first_word + unit->words; q++) {
         double t = 0;
         for (size_t r = 0; r < a; r++)
             t += (double)rows[r]->to_right[q - side->units[rows[r]->low].first_word];
-        sum += explained(t, side->rarity[side->words.at[q]], left_words);
+        add_word(&likeness, t, side->surprise[side->words.at[q]], left_words);
     }
-    return sum;
+    return (double)(*known = (float)(likeness.sum + log(likeness.product)));
 }
 
-static double left_explained(const struct bead_model *m, const struct bead_row *const *rows,
-                             size_t i, size_t a, size_t j, size_t b) {
+/* How well right units [j, j + b) explain the words of the row's left unit. */
+static double left_explained(const struct bead_model *m, const struct bead_row *row,
+                             const struct unit *unit, size_t j, size_t b) {
+    float *known = &row->left_known[(j - row->low) * BEAD_MOST + b - 1];
+    if (!isnan(*known))
+        return (double)*known;
     const struct bead_side *side = &m->side[0];
-    size_t right_words = words_in(&m->side[1], j, b);
-    double sum = 0;
-    for (size_t r = 0; r < a; r++) {
-        const struct unit *unit = &side->units[i + r];
-        for (size_t p = 0; p < unit->words; p++) {
-            double t = 0;
-            for (size_t y = j; y < j + b; y++)
-                t += (double)rows[r]->to_left[(y - rows[r]->low) * unit->words + p];
-            sum += explained(t, side->rarity[side->words.at[unit->first_word + p]], right_words);
-        }
+    struct likeness likeness = {0, 1};
+    double right_words = (double)words_in(&m->side[1], j, b);
+    for (size_t p = 0; p < unit->words; p++) {
+        double t = 0;
+        for (size_t y = j; y < j + b; y++)
+            t += (double)row->to_left[(y - row->low) * unit->words + p];
+        add_word(&likeness, t, side->surprise[side->words.at[unit->first_word + p]], right_words);
     }
-    return sum;
+    return (double)(*known = (float)(likeness.sum + log(likeness.product)));
 }
 
 static double chars_in(const struct bead_side *side, size_t first, size_t count) {
@@ -253,8 +275,10 @@ double bead_score(const struct bead_model *m, const struct bead_row *const *rows
         return score + skip_score(a ? &m->side[0].units[i] : &m->side[1].units[j]);
     double z = log((chars_in(&m->side[1], j, b) + 4) / (m->ratio * chars_in(&m->side[0], i, a) + 4));
     score += LENGTH * fabs(z) + LENGTH_SQUARED * fmin(z * z, 4);
-    score += EXPLAINED[0] * left_explained(m, rows, i, a, j, b) +
-             EXPLAINED[1] * right_explained(m, rows, i, a, j, b);
+    for (size_t r = 0; r < a; r++)
+        score += EXPLAINED[0] * left_explained(m, rows[r], &m->side[0].units[i + r], j, b);
+    for (size_t y = j; y < j + b; y++)
+        score += EXPLAINED[1] * right_explained(m, rows, i, a, y);
     for (size_t r = 0; r < a; r++)
         for (size_t y = j; y < j + b; y++) {
             const struct bead_near *near = &rows[r]->near[y - rows[r]->low];

@@ -16,7 +16,7 @@ struct bead_side {
     struct unit *units;
     size_t count;
     word_numbers words;
-    double *rarity; /* [word] ln(total / count) */
+    double *surprise; /* [word] total / count: 1 / its probability */
     float *normal;  /* [word] .5 + sum of its links in this text */
     bool *number;   /* [word] */
 };
@@ -41,6 +41,9 @@ struct bead_row {
         float starts, first, ends, last; /* links between the first words, the last words */
         float numbers, same;             /* equal numbers; identical words by their rarity */
     } *near;         /* [right unit - low] */
+    /* What was asked before, NAN what was not: [right unit - low][count - 1] of the right units from
+     * there that explain the left one; of the left ones from here that explain the right one. */
+    float *left_known, *right_known;
 };
 void bead_row_fill(struct bead_row *row, const struct bead_model *model, size_t unit, size_t low,
                    size_t high);
