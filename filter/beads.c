@@ -1,28 +1,52 @@
 #include "beads.h"
+#include "anchors.h"
 #include "bead_score.h"
 #include "lattice.h"
 #include <math.h>
 #include <stdbool.h>
 
-enum { LEAST_BAND = 50 };
-static const double BAND = .25, SKIPPED = .5; /* of the right text; what a unit alone counts for */
+enum { MARGIN = 12, WIDEST = 400 };
+static const double SKIPPED = .5; /* what a unit alone counts for */
 
-/* The right units that left unit i may answer: [low[i], high[i]). */
+/* The right units that left unit i may answer: [low[i], high[i]]. */
 struct band {
     size_t *low, *high;
 };
 
+/* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
+ * from one to the other. */
+static void add_stretch(struct band *band, struct anchor from, struct anchor to, size_t right) {
+    for (size_t i = from.left; i <= to.left; i++) {
+        double share = to.left > from.left
+                           ? (double)(i - from.left) / (double)(to.left - from.left)
+                           : 0;
+        size_t line = from.right + (size_t)(share * (double)(to.right - from.right));
+        size_t low = from.right, high = to.right;
+        bool wide = to.right - from.right > WIDEST && to.left - from.left > WIDEST;
+        if (wide) {
+            low = line > from.right + WIDEST / 2 ? line - WIDEST / 2 : low;
+            high = line + WIDEST / 2 < to.right ? line + WIDEST / 2 : high;
+        }
+        low = low > MARGIN ? low - MARGIN : 0;
+        high = high + MARGIN < right ? high + MARGIN : right;
+        band->low[i] = low < band->low[i] ? low : band->low[i];
+        band->high[i] = high > band->high[i] ? high : band->high[i];
+    }
+}
+
 static struct band band_make(const struct bead_model *m) {
     size_t left = m->side[0].count, right = m->side[1].count;
-    size_t width = (size_t)(BAND * (double)right);
-    width = width < LEAST_BAND ? LEAST_BAND : width;
     struct band band = {memory_alloc((left + 1) * sizeof *band.low),
                         memory_alloc((left + 1) * sizeof *band.high)};
-    for (size_t i = 0; i <= left; i++) {
-        size_t at = left ? (size_t)((double)i * (double)right / (double)left) : 0;
-        band.low[i] = at > width ? at - width : 0;
-        band.high[i] = i == left || at + width > right ? right : at + width;
-    }
+    anchor_chain chain = {0};
+    struct anchor from = {0, 0, 0};
+    for (size_t i = 0; i <= left; i++)
+        band.low[i] = right;
+    anchors_find(&chain, m);
+    for (size_t i = 0; i < chain.count; from = chain.at[i++])
+        add_stretch(&band, from, chain.at[i], right);
+    add_stretch(&band, from, (struct anchor){left, right, 0}, right);
+    array_free(&chain);
     return band;
 }
 
@@ -69,27 +93,22 @@ static void new_row(struct search *s, size_t i) {
         bead_row_fill(&s->rows[i % ROWS], s->model, i, band->low[i], band->high[i]);
 }
 
-/* Fills the lattice with what a beam lets through; false where that does not reach the end. */
-static bool search_beads(struct search *s, double beam, uint32_t *end) {
+/* Fills the lattice with what the band lets through; returns the end. */
+static uint32_t search_beads(struct search *s) {
     size_t left = s->model->side[0].count;
     for (size_t i = 0; i < ROWS && i <= left; i++)
         new_row(s, i);
     *state_slot(s, 0, 0) = lattice_state(&s->lattice, 0, 0) + 1;
     for (size_t i = 0; i <= left; i++) {
-        double best = -INFINITY;
         for (size_t j = s->band.low[i]; j <= s->band.high[i]; j++) {
             uint32_t from = *state_slot(s, i, j);
-            double forward = from ? s->lattice.states.at[from - 1].forward : -INFINITY;
-            if (!from || forward < best - beam)
-                continue;
-            best = fmax(best, forward);
-            add_beads(s, i, j, from - 1);
+            if (from)
+                add_beads(s, i, j, from - 1);
         }
         if (i + ROWS <= left)
             new_row(s, i + ROWS);
     }
-    *end = *state_slot(s, left, s->model->side[1].count) - 1;
-    return *end != UINT32_MAX;
+    return *state_slot(s, left, s->model->side[1].count) - 1;
 }
 
 static void read_rows(struct alignment *alignment, struct lattice *lattice, uint32_t end) {
@@ -117,11 +136,7 @@ void align_beads(struct alignment *alignment, const struct text *left, const str
     links_make(&links, left, right, lexicon);
     bead_model_make(&model, left, right, &links);
     struct search search = {.model = &model, .band = band_make(&model)};
-    uint32_t end;
-    if (!search_beads(&search, LATTICE_BEAM, &end)) {
-        lattice_clear(&search.lattice);
-        search_beads(&search, INFINITY, &end);
-    }
+    uint32_t end = search_beads(&search);
     read_rows(alignment, &search.lattice, end);
     for (size_t i = 0; i < ROWS; i++) {
         bead_row_clear(&search.rows[i]);

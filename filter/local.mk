@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
   filter/align.c filter/align.h \
+  filter/anchors.c filter/anchors.h \
   filter/article.c filter/article.h \
   filter/array.h \
   filter/bead_score.c filter/bead_score.h \

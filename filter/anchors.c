@@ -1,0 +1,99 @@
+#include "anchors.h"
+#include <stdlib.h>
+
+enum { RARE = 3 };                 /* a word that stands at most so often in its text */
+static const float ENOUGH = 1.2f; /* weight of an anchor: two links that are sure */
+
+/* [word][n]: the n-th unit that a rare word stands in, + 1. */
+typedef uint32_t occurrences[RARE];
+
+static occurrences *find_rare(const struct bead_side *side, const uint32_t *counts, size_t types) {
+    occurrences *found = memory_alloc(types * sizeof *found);
+    for (size_t i = 0; i < side->count; i++)
+        for (size_t w = 0; w < side->units[i].words; w++) {
+            uint32_t word = side->words.at[side->units[i].first_word + w];
+            for (size_t n = 0; counts[word] <= RARE && n < RARE; n++)
+                if (!found[word][n] || found[word][n] == i + 1) {
+                    found[word][n] = (uint32_t)i + 1;
+                    break;
+                }
+        }
+    return found;
+}
+
+static void add_pairs(anchor_chain *pairs, const occurrences left, const occurrences right,
+                      float strength) {
+    for (size_t a = 0; a < RARE && left[a]; a++)
+        for (size_t b = 0; b < RARE && right[b]; b++)
+            array_push(pairs, ((struct anchor){left[a] - 1, right[b] - 1, strength}));
+}
+
+/* By left unit, and of one left unit the last right one first: then no chain takes two of them. */
+static int by_place(const void *a, const void *b) {
+    const struct anchor *p = a, *q = b;
+    if (p->left != q->left)
+        return p->left < q->left ? -1 : 1;
+    return p->right == q->right ? 0 : p->right > q->right ? -1 : 1;
+}
+
+/* Adds up the weights of equal pairs; drops what stays light. */
+static void merge_pairs(anchor_chain *pairs) {
+    size_t kept = 0;
+    if (pairs->count)
+        qsort(pairs->at, pairs->count, sizeof *pairs->at, by_place);
+    for (size_t i = 0, next; i < pairs->count; i = next) {
+        struct anchor sum = pairs->at[i];
+        for (next = i + 1; next < pairs->count && !by_place(&pairs->at[i], &pairs->at[next]); next++)
+            sum.weight += pairs->at[next].weight;
+        if (sum.weight >= ENOUGH)
+            pairs->at[kept++] = sum;
+    }
+    pairs->count = kept;
+}
+
+/* The heaviest rising chain: a Fenwick tree holds, for each right unit, the best chain so far that
+ * ends before it. */
+static void heaviest_chain(anchor_chain *chain, const anchor_chain *pairs, size_t right_units) {
+    size_t *best_at = memory_alloc((right_units + 2) * sizeof *best_at); /* pair, + 1 */
+    size_t *before = memory_alloc((pairs->count + 1) * sizeof *before);
+    double *total = memory_alloc((pairs->count + 1) * sizeof *total);
+    size_t last = 0;
+    for (size_t p = 1; p <= pairs->count; p++) {
+        const struct anchor *pair = &pairs->at[p - 1];
+        for (size_t t = pair->right; t; t &= t - 1)
+            if (total[best_at[t]] > total[before[p]])
+                before[p] = best_at[t];
+        total[p] = total[before[p]] + (double)pair->weight;
+        for (size_t t = pair->right + 1; t <= right_units; t += t & (~t + 1))
+            if (total[p] > total[best_at[t]])
+                best_at[t] = p;
+        if (total[p] > total[last])
+            last = p;
+    }
+    for (size_t p = last; p; p = before[p])
+        array_push(chain, pairs->at[p - 1]);
+    for (size_t i = 0; i < chain->count / 2; i++) {
+        struct anchor swap = chain->at[i];
+        chain->at[i] = chain->at[chain->count - 1 - i];
+        chain->at[chain->count - 1 - i] = swap;
+    }
+    free(best_at);
+    free(before);
+    free(total);
+}
+
+void anchors_find(anchor_chain *chain, const struct bead_model *m) {
+    const struct links *links = m->links;
+    occurrences *rare[2];
+    anchor_chain pairs = {0};
+    for (int s = 0; s < 2; s++)
+        rare[s] = find_rare(&m->side[s], links->count[s], links->words[s].count);
+    for (size_t w = 0; w < links->words[0].count; w++)
+        for (size_t l = links->first[w]; rare[0][w][0] && l < links->first[w + 1]; l++)
+            add_pairs(&pairs, rare[0][w], rare[1][links->to[l].word], links->to[l].strength);
+    merge_pairs(&pairs);
+    heaviest_chain(chain, &pairs, m->side[1].count);
+    array_free(&pairs);
+    free(rare[0]);
+    free(rare[1]);
+}

@@ -1,0 +1,16 @@
+/* Where two texts surely touch: units that share several rare words which translate each other. */
+#ifndef ENREGARD_ANCHORS_H
+#define ENREGARD_ANCHORS_H
+#include "array.h"
+#include "bead_score.h"
+
+struct anchor {
+    size_t left, right; /* units */
+    float weight;       /* strength of the links between them */
+};
+typedef ARRAY(struct anchor) anchor_chain;
+
+/* Fills `chain` with anchors that rise on both sides: of all such chains the one of greatest weight,
+ * in n log n for n shared rare words. */
+void anchors_find(anchor_chain *chain, const struct bead_model *model);
+#endif
