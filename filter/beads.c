@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { MARGIN = 12, WIDEST = 400 };
+enum { MARGIN = 8, WIDEST = 400 };
 static const double SKIPPED = .5; /* what a unit alone counts for */
 
 /* The right units that left unit i may answer: [low[i], high[i]]. */
