@@ -1,9 +1,13 @@
 #include "align.h"
+#include "array.h"
+#include "beads.h"
 #include "lattice.h"
 #include "links.h"
 #include "score.h"
 #include <math.h>
 #include <stdbool.h>
+
+typedef ARRAY(struct row) rows;
 
 /* Adds the states at which the lane's block may end, after states [first, last). */
 static void add_layer(struct lattice *lattice, const struct lane *lane, const struct model *model,
@@ -89,8 +93,9 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
     links_clear(&links);
 }
 
-void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
-                 const struct lexicon *lexicon) {
+/* Cuts whichever side is the worse structured. */
+static void cut_worse_side(struct alignment *alignment, const struct text *left,
+                           const struct text *right, const struct lexicon *lexicon) {
     bool swapped = right->count > left->count;
     align_cuts(alignment, swapped ? right : left, swapped ? left : right, lexicon);
     for (size_t i = 0; swapped && i < alignment->count; i++) {
@@ -98,4 +103,49 @@ void align_texts(struct alignment *alignment, const struct text *left, const str
         alignment->rows[i].side[1] = alignment->rows[i].side[0];
         alignment->rows[i].side[0] = left_range;
     }
+}
+
+static struct text part_of(const struct text *text, struct range blocks) {
+    struct text part = *text;
+    part.blocks = text->blocks + blocks.start.block;
+    part.count = blocks.end.block - blocks.start.block;
+    return part;
+}
+
+/* The rows of one bead: where a side has more blocks, each of them gets its piece of the other. */
+static void add_rows(rows *found, const struct row *bead, const struct text *left,
+                     const struct text *right, const struct lexicon *lexicon) {
+    struct text parts[2] = {part_of(left, bead->side[0]), part_of(right, bead->side[1])};
+    struct alignment cut = {0};
+    if (!parts[0].count || !parts[1].count || parts[0].count + parts[1].count == 2) {
+        array_push(found, *bead);
+        return;
+    }
+    cut_worse_side(&cut, &parts[0], &parts[1], lexicon);
+    for (size_t i = 0; i < cut.count; i++) {
+        struct row row = cut.rows[i];
+        for (int s = 0; s < 2; s++) {
+            row.side[s].start.block += bead->side[s].start.block;
+            row.side[s].end.block += bead->side[s].start.block;
+        }
+        row.score *= bead->score;
+        array_push(found, row);
+    }
+    alignment_clear(&cut);
+}
+
+void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
+                 const struct lexicon *lexicon) {
+    if (2 * left->count <= right->count || 2 * right->count <= left->count) {
+        cut_worse_side(alignment, left, right, lexicon);
+        return;
+    }
+    struct alignment beads;
+    rows found = {0};
+    align_beads(&beads, left, right, lexicon);
+    for (size_t i = 0; i < beads.count; i++)
+        add_rows(&found, &beads.rows[i], left, right, lexicon);
+    alignment_clear(&beads);
+    alignment->rows = found.at;
+    alignment->count = found.count;
 }

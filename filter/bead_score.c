@@ -12,7 +12,8 @@ static const double KIND[BEAD_MOST + 1][BEAD_MOST + 1] = {{NONE, -.39, NONE, NON
 static const double LENGTH = -1.06, LENGTH_SQUARED = -.74, EXPLAINED[2] = {.09, .153};
 static const double NUMBERS = .94, SAME = .37, ENDS_SAME = 1.08, ENDS_DIFFER = -.46, STARTS_SAME = .58,
                     STARTS_DIFFER = -.86, STARTS = .47, FIRST = .87, LAST = .95;
-static const double SKIP_LENGTH = -.8, SKIP_LOG = -.4, AFTER_COLON = .90, BEFORE_LOWER = .38;
+static const double SKIP_LENGTH = -.8, SKIP_LOG = -.4, AFTER_COLON = .90, BEFORE_LOWER = .38,
+                    ROLE_SAME = .5, ROLE_DIFFERS = -1.5;
 static const double LIKE = .7; /* share of a word's probability that the links have */
 
 static void read_side(struct bead_side *side, const struct text *text, const struct links *links,
@@ -27,7 +28,8 @@ static void read_side(struct bead_side *side, const struct text *text, const str
                                        .words = side->words.count - before,
                                        .chars = (double)utf8_count(block->text, block->length) + 1,
                                        .end = flow_end_class(block->text, block->length),
-                                       .start = flow_start_class(block->text, block->length)};
+                                       .start = flow_start_class(block->text, block->length),
+                                       .role = block->role};
     }
     size_t types = links->words[which].count;
     side->surprise = memory_alloc(types * sizeof *side->surprise);
@@ -263,6 +265,10 @@ static double agreement(const struct bead_model *m, size_t i, size_t a, size_t j
     score += first->start != other_first->start     ? STARTS_DIFFER
              : first->start != START_CAPITAL ? STARTS_SAME
                                              : 0;
+    if (first->role != other_first->role)
+        score += ROLE_DIFFERS;
+    else if (first->role != ROLE_PARAGRAPH)
+        score += ROLE_SAME;
     return score;
 }
 

@@ -11,6 +11,7 @@ struct unit {
     double chars;             /* and one for the space */
     enum end_class end;
     enum start_class start;
+    enum role role;
 };
 struct bead_side {
     struct unit *units;
