@@ -245,7 +245,7 @@ static double chars_in(const struct bead_side *side, size_t first, size_t count)
 
 static double skip_score(const struct unit *unit) {
     double length = unit->chars - 1;
-    return SKIP_LENGTH * fmin(length / 100, 3) + SKIP_LOG * log(length + 1);
+    return SKIP_LENGTH * fmin(length / 100, 8) + SKIP_LOG * log(length + 1);
 }
 
 /* Units put together: they are less often after a full stop than after a colon, or in mid-sentence. */
