@@ -10,7 +10,7 @@
 
 const char *const detect_languages[DETECT_LANGUAGES] = {"fr", "en", "de", "es", "it", "pt", "nl"};
 
-static const double STEP = 0.064; /* a unit of a weight, as a log odds (0.08 x 0.8) */
+static const double STEP = 0.048; /* a unit of a weight, as a log odds (0.08 x 0.8) */
 static const double OTHER_SCRIPT = 8;
 enum { LINE = 1 << 6 }; /* hashes a line of detect_weights */
 

@@ -86,7 +86,7 @@ static double change_cost(const char *text, const struct unit *left, const struc
         return small ? 2 : 5;
     if (last == ':' || last == ';' || last == ',' || closed)
         return (small ? 6 : 14) + (capital ? 0 : 3);
-    return 16;
+    return 20;
 }
 
 static void weigh_units(units *found, const char *text, struct detector *detector) {

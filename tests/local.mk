@@ -16,3 +16,5 @@ EXTRA_PROGRAMS += tests/bench/language/train
 tests_bench_language_train_SOURCES = tests/bench/language/train.c
 EXTRA_DIST += tests/bench/language/run tests/bench/language/text.py
 EXTRA_DIST += tests/unit/unit.h tests/lint tests/golden tests/ledger tests/rows tests/variants samples/dourov.xhtml samples/fop.xml
+EXTRA_PROGRAMS += tests/bench/language/first
+tests_bench_language_first_SOURCES = tests/bench/language/first.c

