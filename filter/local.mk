@@ -7,6 +7,7 @@ libenregard_a_SOURCES = \
   filter/array.h \
   filter/bead_score.c filter/bead_score.h \
   filter/beads.c filter/beads.h \
+  filter/bilingual.c filter/bilingual.h \
   filter/bitext.c filter/bitext.h \
   filter/blocks.c filter/blocks.h \
   filter/book.c filter/book.h \

@@ -2,6 +2,7 @@
 #include "align.h"
 #include "article.h"
 #include "beads.h"
+#include "bilingual.h"
 #include "bitext.h"
 #include "book.h"
 #include "dump.h"
@@ -93,7 +94,7 @@ static int run_separate(struct run *run, struct error *error) {
     for (int s = 0; s < 2 && !error->status; s++)
         separate_side(&run->sides[s], run->posts[run->options.file_count == 2 ? s : 0].article,
                       run->options.language[s], run->options.side[s], error);
-    for (int s = 0; s < 2 && !error->status; s++)
+    for (int s = 0; s < 2 && !error->status && !run->options.allow_monolingual; s++)
         if (!run->sides[s].count)
             error_set(error, STATUS_MONOLINGUAL, run->options.files[0], 0,
                       "no text in '%s' found; name the pair with --languages, or the side with --%s",
@@ -118,6 +119,13 @@ static int run_align(struct run *run, struct error *error) {
                      language[0], language[1]);
     if (!error->status)
         (from_lines(run) ? align_beads : align_texts)(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
+    if (!error->status && run->options.file_count == 1 && !run->options.side[0] &&
+        !run->options.side[1] && !run->options.allow_monolingual &&
+        !bilingual(run->sides, &run->alignment, lexicon))
+        error_set(error, STATUS_MONOLINGUAL, run->options.files[0], 0,
+                  "its '%s' and its '%s' are no translations of each other; if they are, add "
+                  "--allow-monolingual",
+                  language[0], language[1]);
     lexicon_free(lexicon);
     return error->status;
 }

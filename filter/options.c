@@ -26,6 +26,7 @@ static const char HELP[] =
     "      --right XPATH      what is the right side\n"
     "      --content XPATH    the article\n"
     "      --drop XPATH       what is no part of it\n"
+    "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
@@ -35,7 +36,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_DICTIONARY, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -44,6 +45,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"right", 1, 0, OPT_RIGHT},
                                              {"content", 1, 0, OPT_CONTENT},
                                              {"drop", 1, 0, OPT_DROP},
+                                             {"allow-monolingual", 0, 0, OPT_MONOLINGUAL},
                                              {"charset", 1, 0, OPT_CHARSET},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"stylesheet", 1, 0, OPT_SHEET},
@@ -142,6 +144,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_RIGHT: o->side[1] = optarg; break;
         case OPT_CONTENT: o->post.content = optarg; break;
         case OPT_DROP: o->post.drop = optarg; break;
+        case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_SHEET: o->stylesheet = optarg; break;

@@ -15,6 +15,7 @@ struct options {
     const char *side[2], *language[2];
     const char *files[2];
     size_t file_count;
+    bool allow_monolingual;
     struct post_options post;
     ARRAY(const char *) params; /* name, value, name, value …, NULL */
     struct arena copies;        /* what language and params point into */
