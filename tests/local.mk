@@ -1,10 +1,11 @@
-check_PROGRAMS += tests/unit/align tests/unit/sentence tests/unit/lexicon tests/unit/links tests/unit/words tests/unit/language tests/unit/page
+check_PROGRAMS += tests/unit/beads tests/unit/align tests/unit/sentence tests/unit/lexicon tests/unit/links tests/unit/words tests/unit/language tests/unit/page
 tests_unit_language_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_page_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_page_CPPFLAGS = $(AM_CPPFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
 tests_unit_sentence_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_beads_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_words_LDADD = $(LDADD) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/count

@@ -149,8 +149,10 @@ int main(void) {
             learn(&corpus, weights, squares);
     }
     puts("/* Made by tests/bench/language/run; see detect.h.  Trained on text of Debian's\n"
-         " * debian-handbook (GPL-2+ or CC-BY-SA-3.0), debian-reference (GPL-2+), developers-reference\n"
-         " * (GPL-2+) and maint-guide (GPL-2+); of the text itself nothing is here. */\n"
+         " * debian-handbook (GPL-2+ or CC-BY-SA-3.0), debian-reference (GPL-2+), maint-guide (GPL-2+),\n"
+         " * gnome-user-docs (CC-BY-SA-3.0), gimp-help (GFDL-1.2+) and aisleriot's help (GFDL-1.3+), and on\n"
+         " * the message catalogues of apt, dpkg, git, wget (GPL-2+), bash, coreutils and gnupg (GPL-3+);\n"
+         " * of the text itself nothing is here. */\n"
          "#include \"detect.h\"\n\n/* clang-format off */\nconst char *const detect_weights[] = {");
     for (size_t i = 0; i < weight_count; i++) {
         size_t column = i % (LINE * DETECT_LANGUAGES);

@@ -1,0 +1,111 @@
+#include "unit.h"
+#include "anchors.h"
+#include "beads.h"
+#include "buffer.h"
+#include "lattice.h"
+#include "sentence.h"
+#include <math.h>
+#include <stdlib.h>
+
+static struct text text_of(const char *language, const char *const *blocks, size_t count) {
+    struct text text = {.language = language, .count = count};
+    text.blocks = arena_alloc(&text.arena, (count + 1) * sizeof *text.blocks);
+    for (size_t i = 0; i < count; i++) {
+        text.blocks[i].text = blocks[i];
+        text.blocks[i].length = strlen(blocks[i]);
+    }
+    sentence_cut(&text);
+    return text;
+}
+
+/* "0-1:0-1 1-2:1-3 …": the beads as block ranges, half open. */
+static char *beads_of(const char *const *left, size_t n, const char *const *right, size_t m) {
+    struct text texts[2] = {text_of("fr", left, n), text_of("en", right, m)};
+    struct alignment alignment;
+    struct buffer out = {0};
+    align_beads(&alignment, &texts[0], &texts[1], NULL);
+    for (size_t i = 0; i < alignment.count; i++)
+        buffer_print(&out, "%s%zu-%zu:%zu-%zu", i ? " " : "", alignment.rows[i].side[0].start.block,
+                     alignment.rows[i].side[0].end.block, alignment.rows[i].side[1].start.block,
+                     alignment.rows[i].side[1].end.block);
+    alignment_clear(&alignment);
+    text_clear(&texts[0]);
+    text_clear(&texts[1]);
+    return out.data;
+}
+
+static const char *const FRENCH[] = {
+    "Paris est la capitale de la France.",
+    "Le port de Marseille compte 800 000 habitants, et il s’étend sur 57 kilomètres de côtes.",
+    "Merci à Pierre et au groupe Dupont !"};
+
+static void one_answers_one(void **state) {
+    (void)state;
+    const char *const english[] = {
+        "Paris is the capital of France.",
+        "The port of Marseille has 800,000 inhabitants, and it stretches along 57 kilometres of coast.",
+        "Thanks to Pierre and the Dupont group!"};
+    char *beads = beads_of(FRENCH, 3, english, 3);
+    assert_string_equal(beads, "0-1:0-1 1-2:1-2 2-3:2-3");
+    free(beads);
+}
+
+static void two_answer_one(void **state) {
+    (void)state;
+    const char *const english[] = {"Paris is the capital of France.",
+                                   "The port of Marseille has 800,000 inhabitants.",
+                                   "It stretches along 57 kilometres of coast.",
+                                   "Thanks to Pierre and the Dupont group!"};
+    char *beads = beads_of(FRENCH, 3, english, 4);
+    assert_string_equal(beads, "0-1:0-1 1-2:1-3 2-3:3-4");
+    free(beads);
+}
+
+static void what_has_no_counterpart_stands_alone(void **state) {
+    (void)state;
+    const char *const english[] = {"Paris is the capital of France.",
+                                   "Nobody had expected such a strange weather at that time of the year, had they?",
+                                   "Thanks to Pierre and the Dupont group!"};
+    const char *const french[] = {FRENCH[0], FRENCH[2]};
+    char *beads = beads_of(french, 2, english, 3);
+    assert_string_equal(beads, "0-1:0-1 1-1:1-2 1-2:2-3");
+    free(beads);
+}
+
+static void an_empty_side_gives_rows_of_the_other(void **state) {
+    (void)state;
+    char *beads = beads_of(FRENCH, 2, FRENCH, 0);
+    assert_string_equal(beads, "0-1:0-0 1-2:0-0");
+    free(beads);
+}
+
+/* Two ways from the start to the end; posteriors are shares of exp(score). */
+static void posteriors_are_shares_of_all_paths(void **state) {
+    (void)state;
+    struct lattice lattice = {0};
+    for (size_t i = 0; i < 4; i++)
+        lattice_state(&lattice, i, i);
+    lattice_piece(&lattice, (struct piece){0, 1, 1, log(3)});
+    lattice_piece(&lattice, (struct piece){0, 2, 1, log(1)});
+    lattice_piece(&lattice, (struct piece){1, 3, 1, log(2)});
+    lattice_piece(&lattice, (struct piece){2, 3, 1, log(2)});
+    size_t path[4];
+    double posteriors[4];
+    assert_int_equal(lattice_best(&lattice, 3, path, posteriors), 2);
+    assert_int_equal(path[0], 0);
+    assert_int_equal(path[1], 2);
+    assert_true(fabs(posteriors[0] - .75) < 1e-9);
+    assert_true(fabs(posteriors[1] - .75) < 1e-9);
+    lattice_clear(&lattice);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_answers_one),
+        cmocka_unit_test(two_answer_one),
+        cmocka_unit_test(what_has_no_counterpart_stands_alone),
+        cmocka_unit_test(an_empty_side_gives_rows_of_the_other),
+        cmocka_unit_test(posteriors_are_shares_of_all_paths),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
