@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CUTS = 64, LONGEST_REPEAT = 8 };
+enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
 static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, PAGE_MARKUP = .2;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
@@ -19,6 +19,7 @@ struct evidence {
     size_t words;
     const char *third; /* a third language that beats both, or NULL */
     bool heading, item, inside; /* inside: a further part of the block before */
+    bool divider;               /* such a part, of no language: / or | */
 };
 typedef ARRAY(struct evidence) evidences;
 
@@ -86,6 +87,9 @@ static void cut_block(evidences *found, xmlNode *block, struct detector *detecto
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
         struct evidence evidence = weigh_block(part, detector);
         evidence.inside = i > 0;
+        evidence.divider = !evidence.words && cuts[i] - from <= LONGEST_DIVIDER;
+        if (evidence.divider)
+            evidence.third = "zxx"; /* no linguistic content */
         array_push(found, evidence);
     }
     if (count)
@@ -111,8 +115,8 @@ static double change_rate(const evidences *found) {
 }
 
 static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
-    if (e->inside)
-        rate = .5;
+    if (e->inside) /* cut where the language changes; a divider belongs to what it follows */
+        rate = e->divider ? .03 : .97;
     else if (before->heading && !e->heading && rate < .5)
         rate /= 2;
     else if (e->item)

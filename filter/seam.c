@@ -17,7 +17,8 @@ struct unit {
 typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
-static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6;
+static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
+                    PAIR_APART = 1.5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
 static bool is_closer(uint32_t code) {
@@ -150,6 +151,34 @@ static bool flip_weakest(const units *found, unsigned char *side) {
     return weak_end > 0;
 }
 
+static bool is_divider_unit(const char *text, const struct unit *unit) {
+    size_t at = unit->start;
+    while (at < unit->end)
+        if (!is_divider(utf8_next(text, unit->end, &at)))
+            return false;
+    return true;
+}
+
+/* "Summary | Résumé": the number of the one divider in a short line whose halves are in different
+ * languages, each by little; 0 if there is none. */
+static size_t find_pair(const units *found, const char *text) {
+    size_t divider = 0;
+    double odds[2] = {0, 0};
+    if (found->count > SHORT_UNITS)
+        return 0;
+    for (size_t i = 0; i < found->count; i++) {
+        bool divides = is_divider_unit(text, &found->at[i]);
+        if (divides && (divider || !i || i + 1 == found->count))
+            return 0;
+        if (divides)
+            divider = i;
+        else
+            odds[divider > 0] += found->at[i].odds;
+    }
+    double apart = fabs(odds[0] - odds[1]);
+    return apart >= PAIR_APART && (odds[0] * odds[1] < 0 || apart >= 2 * PAIR_APART) ? divider : 0;
+}
+
 size_t seam_find(struct detector *detector, const char *text, size_t length, size_t *cuts, size_t most) {
     units found = {0};
     size_t count = 0;
@@ -157,12 +186,26 @@ size_t seam_find(struct detector *detector, const char *text, size_t length, siz
     unsigned char *side = memory_alloc(found.count + 1);
     if (found.count > 1) {
         weigh_units(&found, text, detector);
+        size_t divider = find_pair(&found, text);
+        if (divider && most >= 2) {
+            cuts[0] = found.at[divider].start;
+            cuts[1] = found.at[divider + 1].start;
+            free(side);
+            array_free(&found);
+            return 2;
+        }
         label_units(&found, side);
         while (flip_weakest(&found, side))
             continue;
-        for (size_t i = 1; i < found.count && count < most; i++)
-            if (side[i] != side[i - 1])
-                cuts[count++] = found.at[i].start;
+        for (size_t i = 1; i < found.count && count + 1 < most; i++) {
+            if (side[i] == side[i - 1])
+                continue;
+            bool before = i > 1 && is_divider_unit(text, &found.at[i - 1]);
+            bool here = i + 1 < found.count && is_divider_unit(text, &found.at[i]);
+            cuts[count++] = found.at[before ? i - 1 : i].start;
+            if (before || here)
+                cuts[count++] = found.at[before ? i : i + 1].start;
+        }
     }
     free(side);
     array_free(&found);

@@ -63,6 +63,16 @@ static void seam_without_a_space(void **state) {
     assert_memory_equal(text + cuts[0], "We are", 6);
 }
 
+static void a_divider_parts_short_pairs(void **state) {
+    (void)state;
+    size_t cuts[8];
+    const char *text = "Summary | Résumé";
+    assert_int_equal(cut(text, cuts), 2);
+    assert_memory_equal(text + cuts[0], "| ", 2);
+    assert_memory_equal(text + cuts[1], "Résumé", 6);
+    assert_int_equal(cut("client / server", cuts), 0);
+}
+
 static void no_seam_in_one_language(void **state) {
     (void)state;
     size_t cuts[8];
@@ -78,6 +88,7 @@ int main(void) {
         cmocka_unit_test(third_language_leads),
         cmocka_unit_test(seam_between_sentences),
         cmocka_unit_test(seam_without_a_space),
+        cmocka_unit_test(a_divider_parts_short_pairs),
         cmocka_unit_test(no_seam_in_one_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
