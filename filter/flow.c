@@ -4,6 +4,7 @@
 #include "sentence.h"
 #include "utf8.h"
 #include "words.h"
+#include <stdlib.h>
 
 enum end_class flow_end_class(const char *text, size_t end) {
     for (size_t before; end; end = before) {
@@ -49,6 +50,76 @@ enum start_class flow_start_class(const char *text, size_t length) {
                    : START_OTHER;
     }
     return START_OTHER;
+}
+
+static enum symbol symbol_of(uint32_t c) {
+    switch (c) {
+    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case '"': case 0x2018:
+        return SYMBOL_QUOTE;
+    case '-': case 0x2013: case 0x2014:
+        return SYMBOL_DASH;
+    case '(': case '[':
+        return SYMBOL_OPEN;
+    case ')': case ']':
+        return SYMBOL_CLOSE;
+    case '@': case '#': case '/': case ':': case ';': case ',':
+        return SYMBOL_OTHER;
+    default:
+        return SYMBOL_NONE;
+    }
+}
+
+enum symbol flow_first_symbol(const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        uint32_t c = utf8_next(text, length, &at);
+        if (!utf8_is_space(c))
+            return symbol_of(c);
+    }
+    return SYMBOL_NONE;
+}
+
+enum symbol flow_last_symbol(const char *text, size_t end) {
+    for (size_t before; end; end = before) {
+        uint32_t c = utf8_before(text, end, &before);
+        if (!utf8_is_space(c))
+            return symbol_of(c);
+    }
+    return SYMBOL_NONE;
+}
+
+static int by_value(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The words on either side of a token's start, as one number; 0 where they are not in one phrase. */
+static uint64_t pair_before(const struct flow *flow, size_t t) {
+    const struct token *token = &flow->tokens.at[t];
+    bool phrase = t && t + 1 < flow->tokens.count && !token->block_start &&
+                  token[-1].end_class == END_NONE && token->first_word > token[-1].first_word &&
+                  token[1].first_word > token->first_word &&
+                  (token->start_class == START_LOWER || token->start_class == START_CAPITAL);
+    return phrase ? ((uint64_t)flow->words.at[token->first_word - 1] + 1) << 32 |
+                        flow->words.at[token->first_word]
+                  : 0;
+}
+
+static void mark_pairs(struct flow *flow) {
+    size_t count = flow->tokens.count;
+    uint64_t *pairs = memory_alloc((count + 1) * sizeof *pairs);
+    for (size_t t = 0; t < count; t++)
+        pairs[t] = pair_before(flow, t);
+    qsort(pairs, count, sizeof *pairs, by_value);
+    for (size_t t = 0; t < count; t++) {
+        uint64_t pair = pair_before(flow, t);
+        const uint64_t *found = pair ? bsearch(&pair, pairs, count, sizeof pair, by_value) : NULL;
+        struct token *token = &flow->tokens.at[t];
+        token->splits_pair = found && ((found > pairs && found[-1] == pair) ||
+                                       (found + 1 < pairs + count && found[1] == pair));
+        token->splits_capitals = pair && token->start_class == START_CAPITAL &&
+                                 token[-1].start_class == START_CAPITAL;
+    }
+    free(pairs);
 }
 
 static enum bound binding(const struct language_data *data, const char *text, struct span span,
@@ -103,6 +174,8 @@ void flow_read(struct flow *flow, const struct text *text, const struct links *l
             next.start = (struct place){b, run.start};
             next.first_word = flow->words.count;
             next.end_class = flow_end_class(block->text, run.end);
+            next.first_symbol = flow_first_symbol(start, length);
+            next.last_symbol = flow_last_symbol(block->text, run.end);
             next.start_class = enumerator ? START_CAPITAL : flow_start_class(start, length);
             array_push(&flow->tokens, next);
             flow_add_words(&flow->words, links, 1, block->text, run);
@@ -118,6 +191,7 @@ void flow_read(struct flow *flow, const struct text *text, const struct links *l
     next.start = (struct place){text->count, 0};
     next.first_word = flow->words.count;
     array_push(&flow->tokens, next);
+    mark_pairs(flow);
     buffer_free(&word);
 }
 

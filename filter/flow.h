@@ -18,6 +18,9 @@ enum start_class {
 /* What stands before a token that a cut there would part from it. */
 enum bound { BOUND_NONE, BOUND_BINDER, BOUND_WEAK_BINDER, BOUND_CONJUNCTION, BOUND_ABBREVIATION, BOUNDS };
 
+/* What stands at a text's very end or start. */
+enum symbol { SYMBOL_NONE, SYMBOL_QUOTE, SYMBOL_DASH, SYMBOL_OPEN, SYMBOL_CLOSE, SYMBOL_OTHER };
+
 struct token { /* a run without white space, as in "word," */
     struct place start;
     size_t chars_before; /* characters of all tokens before, a space each */
@@ -26,7 +29,10 @@ struct token { /* a run without white space, as in "word," */
     enum end_class end_class;
     enum start_class start_class;
     enum bound bound;
+    enum symbol first_symbol, last_symbol;
     bool block_start;
+    bool splits_pair;     /* a cut before parts two words that stand together elsewhere, too */
+    bool splits_capitals; /* or two capitalised ones */
 };
 typedef ARRAY(uint32_t) word_numbers;
 struct flow {
@@ -45,4 +51,6 @@ void flow_add_words(word_numbers *words, const struct links *links, int side, co
 /* How text[0 .. end) ends and text[0 .. length) starts, in bytes of UTF-8. */
 enum end_class flow_end_class(const char *text, size_t end);
 enum start_class flow_start_class(const char *text, size_t length);
+enum symbol flow_first_symbol(const char *text, size_t length);
+enum symbol flow_last_symbol(const char *text, size_t end);
 #endif

@@ -19,6 +19,8 @@ static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
                                          -.42}; /* right minus left: -2 … +2 */
 static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12, EMPTY_STRUCTURED = -4;
 static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -12;
+static const double FIRST_SYMBOL[2] = {.27, -.79}, LAST_SYMBOL[2] = {1.07, -1.08}; /* same, other */
+static const double PAIR = -.64, CAPITALS = -.89;
 static const double BOUND[BOUNDS] = {0, -1.12, -.86, -.15, -2};
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
 
@@ -46,6 +48,23 @@ static double *rarities(const struct links *links) {
     return rarity;
 }
 
+/* What LIKENESS gives a word in its right piece on average, by the share of words that have links: every
+ * path pays for every word, so taking it off changes no path, but makes paths comparable that have come
+ * to different places, as a beam compares them. */
+static double expected_likeness(const struct model *m) {
+    static const double LINKED = .5, UNLINKED = -1.2;
+    size_t types = m->links->words[1].count, linked = 0;
+    bool *has_links = memory_alloc(types * sizeof *has_links);
+    for (size_t w = 0; w < m->links->words[0].count; w++)
+        for (size_t l = m->links->first[w]; l < m->links->first[w + 1]; l++)
+            has_links[m->links->to[l].word] = true;
+    for (size_t w = 0; w < types; w++)
+        linked += has_links[w] ? m->links->count[1][w] : 0;
+    free(has_links);
+    double share = (double)linked / ((double)m->links->total[1] + 1);
+    return LIKENESS * (share * LINKED + (1 - share) * UNLINKED);
+}
+
 static double block_chars(const struct block *block) {
     return (double)utf8_count(block->text, block->length) + 1;
 }
@@ -63,6 +82,7 @@ void model_make(struct model *m, const struct text *left, const struct text *rig
     for (int end = 0; end < 2; end++)
         m->edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *m->edge[end].at),
                                      memory_alloc(types * sizeof *m->edge[end].some)};
+    m->expected = expected_likeness(m);
     flow_read(&m->flow, right, links);
     m->places = m->flow.tokens.count;
     for (size_t i = 0; i < left->count; i++)
@@ -87,7 +107,8 @@ static double cut_score(const struct model *m, size_t place) {
     if (place + 1 == m->places)
         return 0;
     return CUT[token[-1].end_class][token->start_class] + BOUND[token->bound] +
-           (token->block_start ? BLOCK_END : m->inside);
+           (token->block_start ? BLOCK_END : m->inside) + (token->splits_pair ? PAIR : 0) +
+           (token->splits_capitals ? CAPITALS : 0);
 }
 
 /* Sets, or clears, what the edge knows of the block's words. */
@@ -161,25 +182,33 @@ static void lane_place(struct lane *lane, const struct model *m, const struct bl
     lane->before += chars;
 }
 
+static double agrees(enum symbol a, enum symbol b, const double weights[2]) {
+    return a != b ? weights[1] : a != SYMBOL_NONE ? weights[0] : 0;
+}
+
 static void lane_fill(struct lane *lane, struct model *m, const struct block *block,
                       const word_numbers *words) {
     enum end_class last = flow_end_class(block->text, block->length);
     enum start_class first = flow_start_class(block->text, block->length);
+    enum symbol first_symbol = flow_first_symbol(block->text, block->length);
+    enum symbol last_symbol = flow_last_symbol(block->text, block->length);
     double sum = 0;
     for (size_t place = lane->low; place <= lane->end_high; place++) {
         const struct token *token = &m->flow.tokens.at[place];
         for (size_t w = place > lane->low ? token[-1].first_word : token->first_word;
              w < token->first_word; w++)
-            sum += LIKENESS * likeness(m, m->flow.words.at[w], words->count);
+            sum += LIKENESS * likeness(m, m->flow.words.at[w], words->count) - m->expected;
         double *head = &lane->head[place - lane->low], *tail = &lane->tail[place - lane->low];
         *head = -sum;
         *tail = sum;
         if (place <= lane->high && place + 1 < m->places)
             *head += STARTS * edge_score(m, &m->edge[0], place, false) +
-                     START_AGREES[first][token->start_class];
+                     START_AGREES[first][token->start_class] +
+                     agrees(first_symbol, token->first_symbol, FIRST_SYMBOL);
         if (place && place >= lane->end_low)
             *tail += ENDS * edge_score(m, &m->edge[1], place, true) +
-                     END_AGREES[last][token[-1].end_class] + cut_score(m, place);
+                     END_AGREES[last][token[-1].end_class] +
+                     agrees(last_symbol, token[-1].last_symbol, LAST_SYMBOL) + cut_score(m, place);
     }
 }
 

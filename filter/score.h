@@ -23,6 +23,7 @@ struct model {
     double ratio;    /* characters of the flow for one of the left text */
     double total;    /* characters of the left text */
     double empty;    /* what a block without an answer costs */
+    double expected; /* the likeness of a word in its right piece, on average */
     double inside;   /* what a cut costs that is at no block's end */
     float *normal;   /* [left word] .5 + sum of its links in this text */
     double *rarity;  /* [right word] ln(total / count) / 6 */
