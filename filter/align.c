@@ -9,55 +9,97 @@
 
 typedef ARRAY(struct row) rows;
 
-/* Adds the states at which the lane's block may end, after states [first, last). */
-static void add_layer(struct lattice *lattice, const struct lane *lane, const struct model *model,
-                      size_t first, size_t last, double *scores, uint32_t *state_at) {
-    double best = -INFINITY, floor;
-    for (size_t from = first; from < last; from++)
-        best = fmax(best, lattice->states.at[from].forward);
-    floor = best - LATTICE_BEAM;
-    best = -INFINITY;
-    for (size_t from = first; from < last; from++) {
-        struct state before = lattice->states.at[from];
-        size_t start, count = 0;
-        if (before.forward >= floor && before.right >= lane->low && before.right <= lane->high)
-            count = lane_pieces(lane, model, before.right, scores, &start);
-        for (size_t i = 0; i < count; i++) {
-            if (before.forward + scores[i] < best - LATTICE_BEAM)
-                continue;
-            best = fmax(best, before.forward + scores[i]);
-            uint32_t *to = &state_at[start + i];
-            if (!*to)
-                *to = lattice_state(lattice, lane->block + 1, start + i);
-            lattice_piece(lattice, (struct piece){(uint32_t)from, *to, 1, scores[i]});
+static const double LEFT_OVER = .5; /* what a row of left-over flow counts for */
+
+/* The states of one boundary between blocks: [place] a state, + 1, or 0. */
+struct boundary {
+    size_t block, low, high; /* places that may have states: low .. high */
+    uint32_t *state_at;
+};
+
+static uint32_t state_of(struct lattice *lattice, struct boundary *boundary, size_t place) {
+    uint32_t *state = &boundary->state_at[place];
+    if (!*state)
+        *state = lattice_state(lattice, boundary->block, place) + 1;
+    return *state - 1;
+}
+
+static double best_of(const struct lattice *lattice, const struct boundary *boundary) {
+    double best = -INFINITY;
+    for (size_t place = boundary->low; place <= boundary->high; place++)
+        if (boundary->state_at[place])
+            best = fmax(best, lattice->states.at[boundary->state_at[place] - 1].forward);
+    return best;
+}
+
+/* Lets flow be left over before the next block. */
+static void add_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
+    double floor = best_of(lattice, boundary) - LATTICE_BEAM;
+    for (size_t j = boundary->low; j < boundary->high; j++) {
+        uint32_t from = boundary->state_at[j];
+        if (!from || lattice->states.at[from - 1].forward < floor || !model_is_seam(model, j))
+            continue;
+        for (size_t k = j + 1; k <= boundary->high; k++) {
+            double score = model_is_seam(model, k) ? model_skip(model, j, k) : -INFINITY;
+            if (lattice->states.at[from - 1].forward + score >= floor)
+                lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, boundary, k),
+                                                      (float)LEFT_OVER, score});
         }
     }
-    for (size_t state = last; state < lattice->states.count; state++)
-        state_at[lattice->states.at[state].right] = 0;
 }
 
-/* False where no path keeps to the lanes. */
-static bool build(struct lattice *lattice, struct model *model) {
+/* Adds the pieces of the lane's block, from its first boundary to its second. */
+static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
+                      const struct boundary *before, struct boundary *after, double *scores) {
+    double floor = best_of(lattice, before) - LATTICE_BEAM, best = -INFINITY;
+    for (size_t j = lane->low; j <= lane->high; j++) {
+        uint32_t from = before->state_at[j];
+        double forward = from ? lattice->states.at[from - 1].forward : -INFINITY;
+        size_t first, count = from && forward >= floor ? lane_pieces(lane, model, j, scores, &first) : 0;
+        for (size_t i = 0; i < count; i++) {
+            if (forward + scores[i] < best - LATTICE_BEAM)
+                continue;
+            best = fmax(best, forward + scores[i]);
+            lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, after, first + i), 1,
+                                                  scores[i]});
+        }
+    }
+}
+
+/* Returns the end's state; 0 where no path keeps to the lanes. */
+static uint32_t build(struct lattice *lattice, struct model *model) {
     struct lane lane = {0};
     double *scores = memory_resize_array(NULL, model->places, sizeof *scores);
-    uint32_t *state_at = memory_alloc(model->places * sizeof *state_at);
-    size_t first = lattice_state(lattice, 0, 0), last = 1;
-    while (first < last && lane_next(&lane, model)) {
-        add_layer(lattice, &lane, model, first, last, scores, state_at);
-        first = last;
-        last = lattice->states.count;
+    struct boundary at[2] = {{0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))},
+                             {0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))}};
+    state_of(lattice, &at[0], 0);
+    while (lane_next(&lane, model)) {
+        at[0].high = lane.high > at[0].high ? lane.high : at[0].high;
+        add_skips(lattice, model, &at[0]);
+        at[1].block = lane.block + 1;
+        at[1].low = lane.low;
+        at[1].high = lane.end_high;
+        add_block(lattice, &lane, model, &at[0], &at[1], scores);
+        for (size_t place = at[0].low; place <= at[0].high; place++)
+            at[0].state_at[place] = 0;
+        struct boundary swap = at[0];
+        at[0] = at[1];
+        at[1] = swap;
     }
+    add_skips(lattice, model, &at[0]);
+    uint32_t end = at[0].state_at[model->places - 1];
     lane_clear(&lane);
     free(scores);
-    free(state_at);
-    return first < last;
+    free(at[0].state_at);
+    free(at[1].state_at);
+    return end ? end - 1 : 0;
 }
 
-static void read_rows(struct alignment *alignment, struct lattice *lattice,
+static void read_rows(struct alignment *alignment, struct lattice *lattice, uint32_t end,
                       const struct token *tokens) {
     size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
     double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
-    alignment->count = lattice_best(lattice, (uint32_t)(lattice->states.count - 1), path, posteriors);
+    alignment->count = lattice_best(lattice, end, path, posteriors);
     alignment->rows = memory_alloc(alignment->count * sizeof *alignment->rows);
     for (size_t i = 0; i < alignment->count; i++) {
         const struct piece *piece = &lattice->pieces.at[path[i]];
@@ -82,12 +124,13 @@ void align_cuts(struct alignment *alignment, const struct text *left, const stru
         return;
     links_make(&links, left, right, lexicon);
     model_make(&model, left, right, &links);
-    if (!build(&lattice, &model)) { /* the sides are too unlike: every path is open */
+    uint32_t end = build(&lattice, &model);
+    if (!end) { /* the sides are too unlike: every path is open */
         lattice_clear(&lattice);
         model.open = true;
-        build(&lattice, &model);
+        end = build(&lattice, &model);
     }
-    read_rows(alignment, &lattice, model.flow.tokens.at);
+    read_rows(alignment, &lattice, end, model.flow.tokens.at);
     lattice_clear(&lattice);
     model_clear(&model);
     links_clear(&links);

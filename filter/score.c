@@ -20,6 +20,7 @@ static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
 static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12, EMPTY_STRUCTURED = -4;
 static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -12;
 static const double FIRST_SYMBOL[2] = {.27, -.79}, LAST_SYMBOL[2] = {1.07, -1.08}; /* same, other */
+static const double SKIP = -10, SKIP_WORD = -.05;
 static const double PAIR = -.64, CAPITALS = -.89;
 static const double BOUND[BOUNDS] = {0, -1.12, -.86, -.15, -2};
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
@@ -171,8 +172,8 @@ static void lane_place(struct lane *lane, const struct model *m, const struct bl
     double start = lane->before / m->total * tokens, end = (lane->before + chars) / m->total * tokens;
     bool last = lane->block + 1 == m->left->count;
     lane->low = lane->block && start > band ? (size_t)(start - band) : 0;
-    lane->high = !lane->block ? 0 : start + band > tokens ? m->places - 1 : (size_t)(start + band);
-    lane->end_low = last ? m->places - 1 : end > band ? (size_t)(end - band) : 0;
+    lane->high = start + band > tokens ? m->places - 1 : (size_t)(start + band);
+    lane->end_low = end > band ? (size_t)(end - band) : 0;
     lane->end_high = last || end + band > tokens ? m->places - 1 : (size_t)(end + band);
     lane->chars = m->ratio * (chars - 1);
     lane->most = m->open ? INFINITY : 3 * lane->chars + 80;
@@ -241,6 +242,20 @@ void lane_clear(struct lane *lane) {
     free(lane->head);
     free(lane->tail);
     *lane = (struct lane){0};
+}
+
+bool model_is_seam(const struct model *m, size_t place) {
+    const struct token *token = &m->flow.tokens.at[place];
+    if (!place || place + 1 == m->places || token->block_start)
+        return true;
+    return token->bound != BOUND_ABBREVIATION && token->start_class != START_LOWER &&
+           (token[-1].end_class == END_STOP || token[-1].end_class == END_EXCLAIM ||
+            token[-1].end_class == END_ASK || token[-1].end_class == END_COLON);
+}
+
+double model_skip(const struct model *m, size_t start, size_t end) {
+    const struct token *tokens = m->flow.tokens.at;
+    return SKIP + SKIP_WORD * (double)(tokens[end].first_word - tokens[start].first_word);
 }
 
 size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double *scores,

@@ -54,6 +54,11 @@ void model_clear(struct model *model);
 bool lane_next(struct lane *lane, struct model *model);
 void lane_clear(struct lane *lane);
 
+/* May text be left over from or up to this place: does a sentence start here? */
+bool model_is_seam(const struct model *model, size_t place);
+/* The flow from `start` to `end` without a counterpart. */
+double model_skip(const struct model *model, size_t start, size_t end);
+
 /* Scores of the pieces that start at `start`, low <= start <= high: scores[i] is that of the piece
  * that ends at *first + i.  Returns their number, at most the places. */
 size_t lane_pieces(const struct lane *lane, const struct model *model, size_t start,
