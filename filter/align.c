@@ -37,13 +37,13 @@ static void add_skips(struct lattice *lattice, const struct model *model, struct
     double floor = best_of(lattice, boundary) - LATTICE_BEAM;
     for (size_t j = boundary->low; j < boundary->high; j++) {
         uint32_t from = boundary->state_at[j];
-        if (!from || lattice->states.at[from - 1].forward < floor || !model_is_seam(model, j))
+        if (!from || lattice->states.at[from - 1].forward + model->skip < floor ||
+            !model_is_seam(model, j))
             continue;
         for (size_t k = j + 1; k <= boundary->high; k++) {
-            double score = model_is_seam(model, k) ? model_skip(model, j, k) : -INFINITY;
-            if (lattice->states.at[from - 1].forward + score >= floor)
+            if (model_is_seam(model, k))
                 lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, boundary, k),
-                                                      (float)LEFT_OVER, score});
+                                                      (float)LEFT_OVER, model->skip});
         }
     }
 }

@@ -17,10 +17,10 @@ static const double CUT[END_CLASSES][START_CLASSES] = {
     {0, .35, 0, 0, 0},          {0, .16, 0, 0, 0}, {-.79, 0, 0, 0, 0}};
 static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
                                          -.42}; /* right minus left: -2 … +2 */
-static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -12, EMPTY_STRUCTURED = -4;
+static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -3;
 static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -12;
 static const double FIRST_SYMBOL[2] = {.27, -.79}, LAST_SYMBOL[2] = {1.07, -1.08}; /* same, other */
-static const double SKIP = -10, SKIP_WORD = -.05;
+static const double SKIP = -10;
 static const double PAIR = -.64, CAPITALS = -.89;
 static const double BOUND[BOUNDS] = {0, -1.12, -.86, -.15, -2};
 enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
@@ -53,7 +53,7 @@ static double *rarities(const struct links *links) {
  * path pays for every word, so taking it off changes no path, but makes paths comparable that have come
  * to different places, as a beam compares them. */
 static double expected_likeness(const struct model *m) {
-    static const double LINKED = .5, UNLINKED = -1.2;
+    static const double LINKED = -.2, UNLINKED = -1.2;
     size_t types = m->links->words[1].count, linked = 0;
     bool *has_links = memory_alloc(types * sizeof *has_links);
     for (size_t w = 0; w < m->links->words[0].count; w++)
@@ -77,7 +77,8 @@ void model_make(struct model *m, const struct text *left, const struct text *rig
                         .inside = inside_cost(left, right),
                         .normal = normals(links),
                         .rarity = rarities(links)};
-    m->empty = m->inside < 0 ? EMPTY_STRUCTURED : EMPTY;
+    m->skip = SKIP;
+    m->empty = EMPTY;
     size_t types = links->words[1].count;
     m->answers = memory_alloc(types * sizeof *m->answers);
     for (int end = 0; end < 2; end++)
@@ -251,11 +252,6 @@ bool model_is_seam(const struct model *m, size_t place) {
     return token->bound != BOUND_ABBREVIATION && token->start_class != START_LOWER &&
            (token[-1].end_class == END_STOP || token[-1].end_class == END_EXCLAIM ||
             token[-1].end_class == END_ASK || token[-1].end_class == END_COLON);
-}
-
-double model_skip(const struct model *m, size_t start, size_t end) {
-    const struct token *tokens = m->flow.tokens.at;
-    return SKIP + SKIP_WORD * (double)(tokens[end].first_word - tokens[start].first_word);
 }
 
 size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double *scores,

@@ -23,6 +23,7 @@ struct model {
     double ratio;    /* characters of the flow for one of the left text */
     double total;    /* characters of the left text */
     double empty;    /* what a block without an answer costs */
+    double skip;     /* what flow without a counterpart costs, however much */
     double expected; /* the likeness of a word in its right piece, on average */
     double inside;   /* what a cut costs that is at no block's end */
     float *normal;   /* [left word] .5 + sum of its links in this text */
@@ -56,8 +57,6 @@ void lane_clear(struct lane *lane);
 
 /* May text be left over from or up to this place: does a sentence start here? */
 bool model_is_seam(const struct model *model, size_t place);
-/* The flow from `start` to `end` without a counterpart. */
-double model_skip(const struct model *model, size_t start, size_t end);
 
 /* Scores of the pieces that start at `start`, low <= start <= high: scores[i] is that of the piece
  * that ends at *first + i.  Returns their number, at most the places. */
