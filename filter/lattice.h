@@ -25,7 +25,7 @@ struct lattice {
 
 /* How far, as logarithms, a state may be worse than the best beside it, a piece than the best into
  * the same state: below what a row's probability shows. */
-static const double LATTICE_BEAM = 16, LATTICE_PIECE_BEAM = 8;
+static const double LATTICE_BEAM = 12, LATTICE_PIECE_BEAM = 8;
 
 /* Appends a state that no piece leads to yet; returns its number. */
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
