@@ -7,11 +7,12 @@ static const float ENOUGH = 1.2f; /* weight of an anchor: two links that are sur
 /* [word][n]: the n-th unit that a rare word stands in, + 1. */
 typedef uint32_t occurrences[RARE];
 
-static occurrences *find_rare(const struct bead_side *side, const uint32_t *counts, size_t types) {
-    occurrences *found = memory_alloc(types * sizeof *found);
+static occurrences *find_rare(const struct bead_side *side) {
+    const uint32_t *counts = side->links->count;
+    occurrences *found = memory_alloc(side->links->words.count * sizeof *found);
     for (size_t i = 0; i < side->count; i++)
-        for (size_t w = 0; w < side->units[i].words; w++) {
-            uint32_t word = side->words.at[side->units[i].first_word + w];
+        for (size_t w = 0; w < side->units[i].word_count; w++) {
+            uint32_t word = side->units[i].words[w].word;
             for (size_t n = 0; counts[word] <= RARE && n < RARE; n++)
                 if (!found[word][n] || found[word][n] == i + 1) {
                     found[word][n] = (uint32_t)i + 1;
@@ -83,12 +84,12 @@ static void heaviest_chain(anchor_chain *chain, const anchor_chain *pairs, size_
 }
 
 void anchors_find(anchor_chain *chain, const struct bead_model *m) {
-    const struct links *links = m->links;
+    const struct links_side *links = m->side[0].links;
     occurrences *rare[2];
     anchor_chain pairs = {0};
     for (int s = 0; s < 2; s++)
-        rare[s] = find_rare(&m->side[s], links->count[s], links->words[s].count);
-    for (size_t w = 0; w < links->words[0].count; w++)
+        rare[s] = find_rare(&m->side[s]);
+    for (size_t w = 0; w < links->words.count; w++)
         for (size_t l = links->first[w]; rare[0][w][0] && l < links->first[w + 1]; l++)
             add_pairs(&pairs, rare[0][w], rare[1][links->to[l].word], links->to[l].strength);
     merge_pairs(&pairs);

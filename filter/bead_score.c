@@ -1,65 +1,56 @@
 #include "bead_score.h"
 #include "utf8.h"
 #include <math.h>
+#include <stdlib.h>
 
-/* [left units][right units]: the prior of a kind of bead; NONE where it is none. */
-#define NONE -99
-static const double KIND[BEAD_MOST + 1][BEAD_MOST + 1] = {{NONE, -.39, NONE, NONE, NONE},
-                                                          {-.51, 1.00, -.12, -.8, -1.5},
-                                                          {NONE, .22, -.4, -1.2, NONE},
-                                                          {NONE, -.5, -1.2, NONE, NONE},
-                                                          {NONE, -1.2, NONE, NONE, NONE}};
-static const double LENGTH = -1.06, LENGTH_SQUARED = -.74, EXPLAINED[2] = {.09, .153};
-static const double NUMBERS = .94, SAME = .37, ENDS_SAME = 1.08, ENDS_DIFFER = -.46, STARTS_SAME = .58,
-                    STARTS_DIFFER = -.86, STARTS = .47, FIRST = .87, LAST = .95;
-static const double SKIP_LENGTH = -.8, SKIP_LOG = -.4, AFTER_COLON = .90, BEFORE_LOWER = .38,
-                    ROLE_SAME = .5, ROLE_DIFFERS = -1.5;
 static const double LIKE = .7; /* share of a word's probability that the links have */
+static const double NO_BEAD = -50;
+enum { LOOK = 3 };             /* words of an edge that are compared */
 
-static void read_side(struct bead_side *side, const struct text *text, const struct links *links,
-                      int which) {
-    side->count = text->count;
-    side->units = memory_alloc(text->count * sizeof *side->units);
-    for (size_t i = 0; i < text->count; i++) {
-        const struct block *block = &text->blocks[i];
-        size_t before = side->words.count;
-        flow_add_words(&side->words, links, which, block->text, (struct span){0, block->length});
-        side->units[i] = (struct unit){.first_word = before,
-                                       .words = side->words.count - before,
-                                       .chars = (double)utf8_count(block->text, block->length) + 1,
-                                       .end = flow_end_class(block->text, block->length),
-                                       .start = flow_start_class(block->text, block->length),
-                                       .role = block->role};
-    }
-    size_t types = links->words[which].count;
-    side->surprise = memory_alloc(types * sizeof *side->surprise);
-    side->normal = memory_alloc(types * sizeof *side->normal);
-    side->number = memory_alloc(types * sizeof *side->number);
-    for (size_t w = 0; w < types; w++) {
-        char first = links->words[which].strings[w][0];
-        side->surprise[w] = ((double)links->total[which] + 1) / (links->count[which][w] + .5);
-        side->normal[w] = .5f;
-        side->number[w] = first >= '0' && first <= '9';
+static void read_units(struct bead_side *side, const struct units *units) {
+    side->count = units->count;
+    side->units = memory_alloc((units->count + 1) * sizeof *side->units);
+    for (size_t i = 0; i < units->count; i++) {
+        struct span span = units->at[i].span;
+        const struct block *block = &units->text->blocks[units->at[i].block];
+        const char *text = block->text + span.start;
+        size_t length = span.end - span.start;
+        struct unit *unit = &side->units[i];
+        *unit = (struct unit){.chars = (double)utf8_count(text, length) + 1,
+                              .end = flow_end_class(text, length),
+                              .start = flow_start_class(text, length),
+                              .role = block->role};
+        unit->words = links_words_in(side->links, block, span, &unit->word_count);
+        for (size_t w = 0; w < unit->word_count; w++)
+            unit->numbers += side->number[unit->words[w].word];
     }
 }
 
-void bead_model_make(struct bead_model *m, const struct text *left, const struct text *right,
-                     const struct links *links) {
-    *m = (struct bead_model){.links = links};
-    read_side(&m->side[0], left, links, 0);
-    read_side(&m->side[1], right, links, 1);
-    m->head = memory_alloc(links->words[1].count * sizeof *m->head);
+static void read_side(struct bead_side *side, const struct units *units, const struct links_side *links) {
+    size_t types = links->words.count;
+    side->links = links;
+    side->normal = links_normals(links);
+    side->surprise = memory_alloc(types * sizeof *side->surprise);
+    side->number = memory_alloc(types * sizeof *side->number);
+    for (size_t w = 0; w < types; w++) {
+        char first = links->words.strings[w][0];
+        side->surprise[w] = ((double)links->total + 1) / (links->count[w] + .5);
+        side->number[w] = first >= '0' && first <= '9';
+    }
+    read_units(side, units);
+}
+
+void bead_model_make(struct bead_model *m, const struct units *left, const struct units *right,
+                     const struct links *links, const struct weights *weights) {
+    *m = (struct bead_model){.weights = weights};
+    read_side(&m->side[0], left, &links->side[0]);
+    read_side(&m->side[1], right, &links->side[1]);
     double chars[2] = {0, 0};
     for (int s = 0; s < 2; s++)
         for (size_t i = 0; i < m->side[s].count; i++)
             chars[s] += m->side[s].units[i].chars;
     m->ratio = chars[0] > 0 ? chars[1] / chars[0] : 1;
     m->ratio = m->ratio < .8 ? .8 : m->ratio > 1.4 ? 1.4 : m->ratio;
-    for (size_t w = 0; w < links->words[0].count; w++)
-        for (size_t l = links->first[w]; l < links->first[w + 1]; l++) {
-            m->side[0].normal[w] += links->to[l].strength;
-            m->side[1].normal[links->to[l].word] += links->to[l].strength;
-        }
 }
 
 void bead_model_clear(struct bead_model *m) {
@@ -68,117 +59,106 @@ void bead_model_clear(struct bead_model *m) {
         free(m->side[s].surprise);
         free(m->side[s].normal);
         free(m->side[s].number);
-        array_free(&m->side[s].words);
     }
-    free(m->head);
     *m = (struct bead_model){0};
 }
 
 /* One link of the left unit's `place`-th word. */
 struct reach {
-    size_t place;
+    uint32_t word, place;
     float strength;
-    uint32_t next; /* the next link to the same right word, + 1 */
 };
-typedef ARRAY(struct reach) reaches;
+/* A left unit and a right one. */
+struct meeting {
+    float *to_left;  /* [word of the left unit] sum of t(it | right words) */
+    float *to_right; /* [word of the right unit] */
+    float starts, first, ends, last; /* links between the first words, the last words */
+    float numbers, same;             /* equal numbers; identical words by their rarity */
+    /* What was asked before, NAN what was not: [units - 1] of right units from here that explain the left
+     * one; of left ones from here that explain the right one. */
+    float left_known[BEAD_MOST], right_known[BEAD_MOST];
+};
 
-static void reach_out(reaches *found, const struct bead_model *m, const struct unit *unit) {
-    for (size_t p = 0; p < unit->words; p++) {
-        uint32_t word = m->side[0].words.at[unit->first_word + p];
-        for (size_t l = m->links->first[word]; l < m->links->first[word + 1]; l++) {
-            uint32_t *head = &m->head[m->links->to[l].word];
-            array_push(found, ((struct reach){p, m->links->to[l].strength, *head}));
-            *head = (uint32_t)found->count;
-        }
-    }
+static int by_word(const void *a, const void *b) {
+    const struct reach *p = a, *q = b;
+    return p->word != q->word ? (p->word < q->word ? -1 : 1) : (p->place > q->place) - (p->place < q->place);
 }
 
-static void forget(const struct bead_model *m, const struct unit *unit) {
-    for (size_t p = 0; p < unit->words; p++) {
-        uint32_t word = m->side[0].words.at[unit->first_word + p];
-        for (size_t l = m->links->first[word]; l < m->links->first[word + 1]; l++)
-            m->head[m->links->to[l].word] = 0;
-    }
-}
-
-static void note_edges(struct bead_near *near, size_t p, size_t left_words, size_t q,
-                       size_t right_words, float strength) {
-    enum { LOOK = 3 };
-    static const float fade[LOOK] = {1, .8f, .64f};
-    if (p < LOOK && q < LOOK) {
-        near->starts = fmaxf(near->starts, strength * fade[p > q ? p - q : q - p]);
-        if (!p || !q)
-            near->first = fmaxf(near->first, strength * fade[p > q ? p - q : q - p]);
-    }
-    p = left_words - 1 - p, q = right_words - 1 - q;
-    if (p < LOOK && q < LOOK) {
-        near->ends = fmaxf(near->ends, strength * fade[p > q ? p - q : q - p]);
-        if (!p || !q)
-            near->last = fmaxf(near->last, strength * fade[p > q ? p - q : q - p]);
-    }
-}
-
-static void fill_near(struct bead_row *row, const struct bead_model *m, const struct unit *unit,
-                      size_t right, const reaches *reach) {
-    const struct bead_side *left_side = &m->side[0], *right_side = &m->side[1];
-    const struct unit *other = &right_side->units[right];
-    struct bead_near *near = &row->near[right - row->low];
-    float *to_left = row->to_left + (right - row->low) * unit->words;
-    float *to_right = row->to_right + other->first_word - right_side->units[row->low].first_word;
-    for (size_t q = 0; q < other->words; q++) {
-        uint32_t word = right_side->words.at[other->first_word + q];
-        float best = 0;
-        for (uint32_t r = m->head[word]; r; r = reach->at[r - 1].next) {
-            size_t p = reach->at[r - 1].place;
-            float s = reach->at[r - 1].strength;
-            to_left[p] += s / right_side->normal[word];
-            to_right[q] += s / left_side->normal[left_side->words.at[unit->first_word + p]];
-            note_edges(near, p, unit->words, q, other->words, s);
-            best = s > best ? s : best;
-        }
-        if (right_side->number[word])
-            near->numbers += best > .5f ? 2 : 0;
-        else if (best >= .9f)
-            near->same += (float)log(right_side->surprise[word]) / 5;
-    }
-}
-
-static float *unknown(size_t count) {
-    float *values = memory_resize_array(NULL, count, sizeof *values);
-    for (size_t i = 0; i < count; i++)
-        values[i] = NAN;
-    return values;
-}
-
-void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left, size_t low,
-                   size_t high) {
-    const struct unit *unit = &m->side[0].units[left], *right = m->side[1].units;
-    reaches reach = {0};
+void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left, size_t low, size_t high) {
+    const struct unit *unit = &m->side[0].units[left];
+    const struct links_side *links = m->side[0].links;
+    size_t count = 0;
     bead_row_clear(row);
+    row->unit = left;
     row->low = low;
     row->high = high;
-    if (low == high)
-        return;
-    size_t words = right[high - 1].first_word + right[high - 1].words - right[low].first_word;
-    row->to_left = memory_alloc((high - low) * unit->words * sizeof *row->to_left);
-    row->to_right = memory_alloc(words * sizeof *row->to_right);
-    row->near = memory_alloc((high - low) * sizeof *row->near);
-    row->left_known = unknown((high - low) * BEAD_MOST);
-    row->right_known = unknown((high - low) * BEAD_MOST);
-    reach_out(&reach, m, unit);
-    for (size_t j = low; j < high; j++)
-        fill_near(row, m, unit, j, &reach);
-    forget(m, unit);
-    array_free(&reach);
+    for (size_t p = 0; p < unit->word_count; p++)
+        count += links->first[unit->words[p].word + 1] - links->first[unit->words[p].word];
+    row->meeting = arena_alloc(&row->arena, (high - low + 1) * sizeof *row->meeting);
+    row->reach = arena_alloc(&row->arena, (count + 1) * sizeof *row->reach);
+    for (uint32_t p = 0; p < unit->word_count; p++) {
+        uint32_t word = unit->words[p].word;
+        for (size_t l = links->first[word]; l < links->first[word + 1]; l++)
+            row->reach[row->reach_count++] = (struct reach){links->to[l].word, p, links->to[l].strength};
+    }
+    qsort(row->reach, row->reach_count, sizeof *row->reach, by_word);
 }
 
 void bead_row_clear(struct bead_row *row) {
-    free(row->to_left);
-    free(row->to_right);
-    free(row->near);
-    free(row->left_known);
-    free(row->right_known);
+    arena_clear(&row->arena);
     *row = (struct bead_row){0};
+}
+
+static const struct reach *find_reach(const struct bead_row *row, uint32_t word) {
+    size_t low = 0, high = row->reach_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (row->reach[middle].word < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return row->reach + low;
+}
+
+static void note_edge(float *any, float *first, size_t p, size_t q, float strength) {
+    static const float fade[LOOK] = {1, .8f, .64f};
+    if (p >= LOOK || q >= LOOK)
+        return;
+    float faded = strength * fade[p > q ? p - q : q - p];
+    *any = fmaxf(*any, faded);
+    if (!p || !q)
+        *first = fmaxf(*first, faded);
+}
+
+static struct meeting *meet(struct bead_row *row, const struct bead_model *m, size_t right) {
+    struct meeting **slot = &row->meeting[right - row->low];
+    if (*slot)
+        return *slot;
+    const struct unit *unit = &m->side[0].units[row->unit], *other = &m->side[1].units[right];
+    const struct reach *end = row->reach + row->reach_count;
+    struct meeting *meeting = *slot = arena_alloc(&row->arena, sizeof *meeting);
+    meeting->to_left = arena_alloc(&row->arena, (unit->word_count + other->word_count + 1) * sizeof(float));
+    meeting->to_right = meeting->to_left + unit->word_count;
+    for (size_t k = 0; k < BEAD_MOST; k++)
+        meeting->left_known[k] = meeting->right_known[k] = NAN;
+    for (size_t q = 0; q < other->word_count; q++) {
+        uint32_t word = other->words[q].word;
+        float best = 0;
+        for (const struct reach *r = find_reach(row, word); r < end && r->word == word; r++) {
+            meeting->to_left[r->place] += r->strength / m->side[1].normal[word];
+            meeting->to_right[q] += r->strength / m->side[0].normal[unit->words[r->place].word];
+            note_edge(&meeting->starts, &meeting->first, r->place, q, r->strength);
+            note_edge(&meeting->ends, &meeting->last, unit->word_count - 1 - r->place,
+                      other->word_count - 1 - q, r->strength);
+            best = fmaxf(best, r->strength);
+        }
+        if (m->side[1].number[word])
+            meeting->numbers += best > .5f ? 2 : 0;
+        else if (best >= .7f)
+            meeting->same += best * (float)log(m->side[1].surprise[word]) / 5;
+    }
+    return meeting;
 }
 
 /* A sum of ln(.3 + .7 t(word) / p(word)) over words, as a product as long as that can be. */
@@ -194,44 +174,52 @@ static void add_word(struct likeness *likeness, double t, double surprise, doubl
     }
 }
 
-static size_t words_in(const struct bead_side *side, size_t first, size_t count) {
-    const struct unit *last = &side->units[first + count - 1];
-    return last->first_word + last->words - side->units[first].first_word;
+static double words_in(const struct bead_side *side, size_t first, size_t count) {
+    size_t words = 0;
+    for (size_t i = first; i < first + count; i++)
+        words += side->units[i].word_count;
+    return (double)words;
 }
 
 /* How well left units [i, i + a) explain the words of right unit y. */
-static double right_explained(const struct bead_model *m, const struct bead_row *const *rows,
-                              size_t i, size_t a, size_t y) {
-    float *known = &rows[0]->right_known[(y - rows[0]->low) * BEAD_MOST + a - 1];
+static double right_explained(const struct bead_model *m, struct bead_row *const *rows, size_t i, size_t a,
+                              size_t y) {
+    struct meeting *meetings[BEAD_MOST];
+    for (size_t r = 0; r < a; r++)
+        meetings[r] = meet(rows[r], m, y);
+    float *known = &meetings[0]->right_known[a - 1];
     if (!isnan(*known))
         return (double)*known;
     const struct bead_side *side = &m->side[1];
     const struct unit *unit = &side->units[y];
     struct likeness likeness = {0, 1};
-    double left_words = (double)words_in(&m->side[0], i, a);
-    for (size_t q = unit->first_word; q < unit->first_word + unit->words; q++) {
+    double left_words = words_in(&m->side[0], i, a);
+    for (size_t q = 0; q < unit->word_count; q++) {
         double t = 0;
         for (size_t r = 0; r < a; r++)
-            t += (double)rows[r]->to_right[q - side->units[rows[r]->low].first_word];
-        add_word(&likeness, t, side->surprise[side->words.at[q]], left_words);
+            t += (double)meetings[r]->to_right[q];
+        add_word(&likeness, t, side->surprise[unit->words[q].word], left_words);
     }
     return (double)(*known = (float)(likeness.sum + log(likeness.product)));
 }
 
 /* How well right units [j, j + b) explain the words of the row's left unit. */
-static double left_explained(const struct bead_model *m, const struct bead_row *row,
-                             const struct unit *unit, size_t j, size_t b) {
-    float *known = &row->left_known[(j - row->low) * BEAD_MOST + b - 1];
+static double left_explained(const struct bead_model *m, struct bead_row *row, size_t j, size_t b) {
+    struct meeting *meetings[BEAD_MOST];
+    for (size_t y = 0; y < b; y++)
+        meetings[y] = meet(row, m, j + y);
+    float *known = &meetings[0]->left_known[b - 1];
     if (!isnan(*known))
         return (double)*known;
     const struct bead_side *side = &m->side[0];
+    const struct unit *unit = &side->units[row->unit];
     struct likeness likeness = {0, 1};
-    double right_words = (double)words_in(&m->side[1], j, b);
-    for (size_t p = 0; p < unit->words; p++) {
+    double right_words = words_in(&m->side[1], j, b);
+    for (size_t p = 0; p < unit->word_count; p++) {
         double t = 0;
-        for (size_t y = j; y < j + b; y++)
-            t += (double)row->to_left[(y - row->low) * unit->words + p];
-        add_word(&likeness, t, side->surprise[side->words.at[unit->first_word + p]], right_words);
+        for (size_t y = 0; y < b; y++)
+            t += (double)meetings[y]->to_left[p];
+        add_word(&likeness, t, side->surprise[unit->words[p].word], right_words);
     }
     return (double)(*known = (float)(likeness.sum + log(likeness.product)));
 }
@@ -243,56 +231,88 @@ static double chars_in(const struct bead_side *side, size_t first, size_t count)
     return chars;
 }
 
-static double skip_score(const struct unit *unit) {
+static void skip_tally_unit(struct tally *tally, const struct unit *unit) {
     double length = unit->chars - 1;
-    return SKIP_LENGTH * fmin(length / 100, 8) + SKIP_LOG * log(length + 1);
+    tally_add(tally, W_BEAD_SKIP_CHARS, fmin(length / 100, 8));
+    tally_add(tally, W_BEAD_SKIP_LOG, log(length + 1));
 }
 
 /* Units put together: they are less often after a full stop than after a colon, or in mid-sentence. */
-static double join_score(const struct bead_side *side, size_t first, size_t count) {
-    double score = 0;
-    for (size_t i = first; i + 1 < first + count; i++)
-        score += (side->units[i].end == END_COLON ? AFTER_COLON : 0) +
-                 (side->units[i + 1].start == START_LOWER ? BEFORE_LOWER : 0);
-    return score;
+static void join_tally(struct tally *tally, const struct bead_side *side, size_t first, size_t count) {
+    for (size_t i = first; i + 1 < first + count; i++) {
+        enum end_class end = side->units[i].end;
+        if (end == END_COLON)
+            tally_add(tally, W_BEAD_JOIN_COLON, 1);
+        if (end == END_STOP || end == END_EXCLAIM || end == END_ASK)
+            tally_add(tally, W_BEAD_JOIN_STOP, 1);
+        if (side->units[i + 1].start == START_LOWER)
+            tally_add(tally, W_BEAD_JOIN_LOWER, 1);
+    }
 }
 
-static double agreement(const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
+static void agreement_tally(struct tally *tally, const struct bead_model *m, size_t i, size_t a, size_t j,
+                            size_t b) {
     const struct unit *first = &m->side[0].units[i], *last = &m->side[0].units[i + a - 1];
     const struct unit *other_first = &m->side[1].units[j], *other_last = &m->side[1].units[j + b - 1];
-    double score = 0;
-    score += last->end != other_last->end ? ENDS_DIFFER : last->end != END_NONE ? ENDS_SAME : 0;
-    score += first->start != other_first->start     ? STARTS_DIFFER
-             : first->start != START_CAPITAL ? STARTS_SAME
-                                             : 0;
+    if (last->end != other_last->end)
+        tally_add(tally, W_BEAD_ENDS_DIFFER, 1);
+    else if (last->end != END_NONE)
+        tally_add(tally, W_BEAD_ENDS_SAME, 1);
+    if (first->start != other_first->start)
+        tally_add(tally, W_BEAD_STARTS_DIFFER, 1);
+    else if (first->start != START_CAPITAL)
+        tally_add(tally, W_BEAD_STARTS_SAME, 1);
     if (first->role != other_first->role)
-        score += ROLE_DIFFERS;
+        tally_add(tally, W_BEAD_ROLE_DIFFERS, 1);
     else if (first->role != ROLE_PARAGRAPH)
-        score += ROLE_SAME;
-    return score;
+        tally_add(tally, W_BEAD_ROLE_SAME, 1);
 }
 
-double bead_score(const struct bead_model *m, const struct bead_row *const *rows, size_t i,
-                  size_t a, size_t j, size_t b) {
-    double score = KIND[a][b];
-    if (score == NONE)
-        return -INFINITY;
-    if (!a || !b)
-        return score + skip_score(a ? &m->side[0].units[i] : &m->side[1].units[j]);
-    double z = log((chars_in(&m->side[1], j, b) + 4) / (m->ratio * chars_in(&m->side[0], i, a) + 4));
-    score += LENGTH * fabs(z) + LENGTH_SQUARED * fmin(z * z, 4);
-    for (size_t r = 0; r < a; r++)
-        score += EXPLAINED[0] * left_explained(m, rows[r], &m->side[0].units[i + r], j, b);
-    for (size_t y = j; y < j + b; y++)
-        score += EXPLAINED[1] * right_explained(m, rows, i, a, y);
-    for (size_t r = 0; r < a; r++)
-        for (size_t y = j; y < j + b; y++) {
-            const struct bead_near *near = &rows[r]->near[y - rows[r]->low];
-            score += NUMBERS * (double)near->numbers + SAME * (double)near->same;
+static void words_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows,
+                        size_t i, size_t a, size_t j, size_t b) {
+    double left = 0, right = 0, hits = 0, same = 0, numbers = 0;
+    for (size_t r = 0; r < a; r++) {
+        left += left_explained(m, rows[r], j, b);
+        numbers += (double)m->side[0].units[i + r].numbers;
+    }
+    for (size_t y = j; y < j + b; y++) {
+        right += right_explained(m, rows, i, a, y);
+        numbers += (double)m->side[1].units[y].numbers;
+        for (size_t r = 0; r < a; r++) {
+            const struct meeting *meeting = meet(rows[r], m, y);
+            hits += (double)meeting->numbers;
+            same += (double)meeting->same;
         }
-    const struct bead_near *start = &rows[0]->near[j - rows[0]->low],
-                           *end = &rows[a - 1]->near[j + b - 1 - rows[a - 1]->low];
-    score += STARTS * (double)start->starts + FIRST * (double)start->first + LAST * (double)end->last;
-    return score + agreement(m, i, a, j, b) + join_score(&m->side[0], i, a) +
-           join_score(&m->side[1], j, b);
+    }
+    tally_add(tally, W_BEAD_LEFT_EXPLAINED, left);
+    tally_add(tally, W_BEAD_RIGHT_EXPLAINED, right);
+    tally_add(tally, W_BEAD_NUMBERS, fmin(hits, numbers));
+    tally_add(tally, W_BEAD_NUMBERS_MISSED, fmax(numbers - hits, 0));
+    tally_add(tally, W_BEAD_SAME, same);
+}
+
+bool bead_exists(size_t a, size_t b) {
+    return a <= BEAD_MOST && b <= BEAD_MOST &&
+           weights_default.at[W_BEAD_0_0 + a * (BEAD_MOST + 1) + b] > NO_BEAD;
+}
+
+void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t i,
+                size_t a, size_t j, size_t b) {
+    tally_add(tally, W_BEAD_0_0 + a * (BEAD_MOST + 1) + b, 1);
+    if (!a || !b) {
+        skip_tally_unit(tally, a ? &m->side[0].units[i] : &m->side[1].units[j]);
+        return;
+    }
+    double ratio = log((chars_in(&m->side[1], j, b) + 4) / (m->ratio * chars_in(&m->side[0], i, a) + 4));
+    const struct meeting *first = meet(rows[0], m, j), *last = meet(rows[a - 1], m, j + b - 1);
+    tally_add(tally, W_BEAD_RATIO, fabs(ratio));
+    tally_add(tally, W_BEAD_RATIO_SQUARED, fmin(ratio * ratio, 4));
+    tally_add(tally, W_BEAD_START_WORDS, (double)first->starts);
+    tally_add(tally, W_BEAD_FIRST_WORD, (double)first->first);
+    tally_add(tally, W_BEAD_END_WORDS, (double)last->ends);
+    tally_add(tally, W_BEAD_LAST_WORD, (double)last->last);
+    words_tally(tally, m, rows, i, a, j, b);
+    agreement_tally(tally, m, i, a, j, b);
+    join_tally(tally, &m->side[0], i, a);
+    join_tally(tally, &m->side[1], j, b);
 }

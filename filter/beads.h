@@ -1,13 +1,40 @@
 /* Aligns units with units: sentences, lines, or blocks where both texts have their own. */
 #ifndef ENREGARD_BEADS_H
 #define ENREGARD_BEADS_H
-#include "lexicon.h"
-#include "text.h"
+#include "bead_score.h"
+#include "lattice.h"
 
-/* Aligns the blocks of two texts, each a unit: rows of 1-1, 1-0, 0-1, 1-2 … 3-2 blocks, in order,
- * that cover both texts; a row's score is its posterior.  Forward-backward in a band around the
- * line that anchors give (words that stand once in either text and are linked), and the path with the
- * most rows right.  `lexicon` may be NULL.  Time and memory grow with the number of blocks. */
-void align_beads(struct alignment *alignment, const struct text *left, const struct text *right,
-                 const struct lexicon *lexicon);
+/* The right units that left unit i may answer, [low[i], high[i]], and how far it may jump. */
+struct band {
+    size_t *low, *high;
+    struct jump {
+        size_t left, right; /* the next anchor after a long run on one side, or 0, 0 */
+    } *jump;
+};
+/* A search that is done. */
+struct beads {
+    struct bead_model model;
+    struct band band;
+    struct lattice lattice;
+    uint32_t end; /* the state of the whole */
+};
+
+/* Searches the units of two texts for beads of 1-1, 1-0, 0-1, 1-2 … 4-1 units: forward, in a
+ * beam, within a band around the line that anchors give (words that stand seldom in either text and
+ * are linked).  The texts and the links outlive the search.  Time and memory grow with the number of
+ * units. */
+void beads_search(struct beads *beads, const struct units *left, const struct units *right,
+                  const struct links *links, const struct weights *weights);
+void beads_clear(struct beads *beads);
+
+/* The path with the most beads right, as rows that cover both texts; a row's score is its posterior, its
+ * places' blocks are units. */
+void beads_rows(struct beads *beads, struct alignment *alignment);
+
+struct bead {
+    size_t left, a, right, b; /* left units [left, left + a), right ones [right, right + b) */
+};
+/* Adds to counts[weight] the evidence in all paths, by their posteriors, less that of the gold beads, which
+ * are all of kinds that exist: the gradient of the logarithmic loss, which is returned. */
+double beads_loss(struct beads *beads, const struct bead *gold, size_t gold_count, double *counts);
 #endif

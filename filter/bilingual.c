@@ -1,82 +1,96 @@
 #include "bilingual.h"
-#include "flow.h"
-#include "links.h"
+#include "array.h"
 #include <string.h>
 
 /* Rows translate each other where this share of their content words is linked; a page is bilingual
  * where such rows hold this share of its shorter side.  Below so many words nothing is said. */
+static const float SURE = .25f; /* a link that counts */
 static const double LINKED = .22, ALIGNED = .5, LEAST_SHARE = .12;
 enum { LEAST_WORDS = 40, SAME_WORDS = 6, LONG_WORD = 4 };
 
-struct tally {
+struct matches {
     double content, matched, same;
 };
 
-static bool is_content(const struct links *links, int side, uint32_t word) {
-    const char *text = links->words[side].strings[word];
-    return (text[0] >= '0' && text[0] <= '9') || strlen(text) >= LONG_WORD;
+static bool is_content(const char *word) {
+    return (word[0] >= '0' && word[0] <= '9') || strlen(word) >= LONG_WORD;
 }
 
-static void add_range(word_numbers *words, const struct links *links, int side,
-                      const struct text *text, struct range range) {
+typedef ARRAY(uint32_t) word_numbers;
+
+static void add_range(word_numbers *words, const struct links_side *side, const struct text *text,
+                      struct range range) {
     for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
-        size_t from = b == range.start.block ? range.start.offset : 0;
+        size_t from = b == range.start.block ? range.start.offset : 0, count;
         size_t to = b == range.end.block ? range.end.offset : text->blocks[b].length;
-        if (from < to)
-            flow_add_words(words, links, side, text->blocks[b].text, (struct span){from, to});
+        const struct occurrence *found = links_words(side, &text->blocks[b], &count);
+        for (size_t w = 0; w < count; w++)
+            if (found[w].offset >= from && found[w].offset < to)
+                array_push(words, found[w].word);
     }
 }
 
-static struct tally tally_side(const struct links *links, const word_numbers words[2], int side) {
-    struct tally tally = {0, 0, 0};
+/* Marks the words of the other side that these translate (1), and that stand there as they are (2). */
+static void mark(unsigned char *marks, const struct links *links, int side, const word_numbers *words,
+                 bool clear) {
+    const struct links_side *mine = &links->side[side], *other = &links->side[!side];
+    for (size_t i = 0; i < words->count; i++) {
+        uint32_t word = words->at[i];
+        for (size_t l = mine->first[word]; l < mine->first[word + 1]; l++)
+            if (mine->to[l].strength > SURE)
+                marks[mine->to[l].word] = clear ? 0 : marks[mine->to[l].word] | 1;
+        const char *text = mine->words.strings[word];
+        uint32_t same = intern_find(&other->words, text, strlen(text));
+        if (same != INTERN_NONE)
+            marks[same] = clear ? 0 : marks[same] | 2;
+    }
+}
+
+static struct matches tally_side(const struct links *links, const word_numbers words[2], int side,
+                               unsigned char *marks) {
+    struct matches tally = {0, 0, 0};
+    mark(marks, links, !side, &words[!side], false);
     for (size_t i = 0; i < words[side].count; i++) {
         uint32_t word = words[side].at[i];
-        const char *text = links->words[side].strings[word];
-        float best = 0;
-        bool same = false;
-        if (!is_content(links, side, word))
+        if (!is_content(links->side[side].words.strings[word]))
             continue;
-        for (size_t j = 0; j < words[!side].count; j++) {
-            uint32_t other = words[!side].at[j];
-            float s = side ? links_strength(links, other, word) : links_strength(links, word, other);
-            best = s > best ? s : best;
-            same = same || !strcmp(text, links->words[!side].strings[other]);
-        }
         tally.content++;
-        tally.matched += best > .25f;
-        tally.same += same;
+        tally.matched += marks[word] & 1;
+        tally.same += marks[word] >> 1;
     }
+    mark(marks, links, !side, &words[!side], true);
     return tally;
 }
 
-static bool translates(const struct links *links, const word_numbers words[2]) {
-    struct tally left = tally_side(links, words, 0), right = tally_side(links, words, 1);
+static bool translates(const struct links *links, const word_numbers words[2], unsigned char *marks[2]) {
+    struct matches left = tally_side(links, words, 0, marks[0]), right = tally_side(links, words, 1, marks[1]);
     double content = left.content + right.content, same = left.same + right.same;
     if (content >= 2 * SAME_WORDS && same >= .8 * content)
         return false; /* the same text twice is no translation */
     return left.matched + right.matched > LINKED * content;
 }
 
-bool bilingual(const struct text sides[2], const struct alignment *alignment,
-               const struct lexicon *lexicon) {
-    struct links links;
-    size_t aligned[2] = {0, 0};
-    if (!lexicon) /* cognates alone are too few in some pairs */
-        return true;
-    links_make(&links, &sides[0], &sides[1], lexicon);
+bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
+    size_t aligned[2] = {0, 0}, total[2];
+    unsigned char *marks[2];
+    for (int s = 0; s < 2; s++) {
+        total[s] = links->side[s].total;
+        marks[s] = memory_alloc(links->side[s].words.count);
+    }
     for (size_t i = 0; i < alignment->count; i++) {
         word_numbers words[2] = {{0}, {0}};
         for (int s = 0; s < 2; s++)
-            add_range(&words[s], &links, s, &sides[s], alignment->rows[i].side[s]);
-        bool good = words[0].count && words[1].count && translates(&links, words);
+            add_range(&words[s], &links->side[s], &sides[s], alignment->rows[i].side[s]);
+        bool good = words[0].count && words[1].count && translates(links, words, marks);
         for (int s = 0; s < 2; s++) {
             aligned[s] += good ? words[s].count : 0;
             array_free(&words[s]);
         }
     }
-    int shorter = links.total[1] < links.total[0];
-    double least = (double)links.total[shorter], all = (double)(links.total[0] + links.total[1]);
-    bool tells = all >= LEAST_WORDS;
-    links_clear(&links);
-    return !tells || (least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least);
+    free(marks[0]);
+    free(marks[1]);
+    int shorter = total[1] < total[0];
+    double least = (double)total[shorter], all = (double)(total[0] + total[1]);
+    return all < LEAST_WORDS ||
+           (least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least);
 }

@@ -1,13 +1,12 @@
 /* Do two texts that were aligned say the same? */
 #ifndef ENREGARD_BILINGUAL_H
 #define ENREGARD_BILINGUAL_H
-#include "lexicon.h"
+#include "links.h"
 #include "text.h"
 #include <stdbool.h>
 
 /* False where the rows plainly do not translate each other: a page in one language that quotes
- * another.  True where there is too little text to tell, or no lexicon (NULL) to tell
- * it by. */
-bool bilingual(const struct text sides[2], const struct alignment *alignment,
-               const struct lexicon *lexicon);
+ * another.  True where there is too little text to tell.  The links are made with a lexicon: without
+ * one, too little is linked to tell by. */
+bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links);
 #endif

@@ -3,8 +3,8 @@
 #include "language_data.h"
 #include "sentence.h"
 #include "utf8.h"
-#include "words.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum end_class flow_end_class(const char *text, size_t end) {
     for (size_t before; end; end = before) {
@@ -53,6 +53,10 @@ enum start_class flow_start_class(const char *text, size_t length) {
 }
 
 static enum symbol symbol_of(uint32_t c) {
+    static const char singles[] = "@#/:;,!?$%&*+=";
+    const char *single = c && c < 128 ? strchr(singles, (int)c) : NULL;
+    if (single)
+        return SYMBOL_FIRST_SINGLE + (enum symbol)(single - singles);
     switch (c) {
     case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case '"': case 0x2018:
         return SYMBOL_QUOTE;
@@ -62,8 +66,6 @@ static enum symbol symbol_of(uint32_t c) {
         return SYMBOL_OPEN;
     case ')': case ']':
         return SYMBOL_CLOSE;
-    case '@': case '#': case '/': case ':': case ';': case ',':
-        return SYMBOL_OTHER;
     default:
         return SYMBOL_NONE;
     }
@@ -85,6 +87,20 @@ enum symbol flow_last_symbol(const char *text, size_t end) {
             return symbol_of(c);
     }
     return SYMBOL_NONE;
+}
+
+void flow_add_marks(struct marks *marks, const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        uint32_t c = utf8_next(text, length, &at);
+        switch (c) {
+        case '"': case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: marks->of[MARK_QUOTE]++; break;
+        case '(': case ')': case '[': case ']': marks->of[MARK_BRACKET]++; break;
+        case ':': case ';': marks->of[MARK_COLON]++; break;
+        case '?': case '!': marks->of[MARK_ASK]++; break;
+        case ',': marks->of[MARK_COMMA]++; break;
+        default: break;
+        }
+    }
 }
 
 static int by_value(const void *a, const void *b) {
@@ -132,6 +148,17 @@ static enum bound binding(const struct language_data *data, const char *text, st
                                                                              : BOUND_NONE;
 }
 
+bool flow_starts_with_conjunction(const char *language, const char *text, size_t length) {
+    struct buffer lower = {0};
+    size_t end = 0;
+    for (size_t at = 0; at < length && utf8_is_letter(utf8_next(text, length, &at)); end = at)
+        continue;
+    utf8_lower(&lower, text, end, false);
+    bool found = language_list_has(language_data(language)->conjunctions, buffer_text(&lower), lower.length);
+    buffer_free(&lower);
+    return found;
+}
+
 static bool next_run(const char *text, size_t length, size_t *at, struct span *run) {
     size_t next = *at;
     while (next < length && utf8_is_break(utf8_next(text, length, &next)))
@@ -143,56 +170,85 @@ static bool next_run(const char *text, size_t length, size_t *at, struct span *r
     return run->end > run->start;
 }
 
-void flow_add_words(word_numbers *words, const struct links *links, int side, const char *text,
-                    struct span span) {
-    struct buffer surface = {0};
-    struct word word;
-    for (size_t at = span.start; word_next(text, span.end, &at, &word);) {
-        surface.length = 0;
-        word_surface(&surface, text, word);
-        uint32_t number = intern_find(&links->words[side], buffer_text(&surface), surface.length);
-        if (number != INTERN_NONE)
-            array_push(words, number);
+/* What is open after a token, and since how many tokens: what is never closed ends by itself. */
+struct open {
+    size_t bracket, quotation;
+};
+enum { LONGEST_BRACKET = 60, LONGEST_QUOTATION = 200 };
+
+static void open_and_close(struct open *open, const char *text, struct span run) {
+    for (size_t at = run.start; at < run.end;) {
+        uint32_t c = utf8_next(text, run.end, &at);
+        if (c == '(' || c == '[')
+            open->bracket = LONGEST_BRACKET;
+        else if (c == ')' || c == ']')
+            open->bracket = 0;
+        else if (c == 0xAB || c == 0x201C)
+            open->quotation = LONGEST_QUOTATION;
+        else if (c == 0xBB || c == 0x201D)
+            open->quotation = 0;
+        else if (c == '"')
+            open->quotation = open->quotation ? 0 : LONGEST_QUOTATION;
     }
-    buffer_free(&surface);
+    open->bracket -= open->bracket > 0;
+    open->quotation -= open->quotation > 0;
 }
 
-void flow_read(struct flow *flow, const struct text *text, const struct links *links) {
+static bool is_terminal(enum end_class end) {
+    return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
+}
+
+static void read_block(struct flow *flow, const struct text *text, const struct links_side *side,
+                       size_t b, struct token *next) {
     const struct language_data *data = language_data(text->language);
+    const struct block *block = &text->blocks[b];
+    size_t sentence = 0, at = 0, words, w = 0;
+    const struct occurrence *occurrences = links_words(side, block, &words);
     struct buffer word = {0};
+    struct open open = {0, 0};
+    struct span run;
+    next->block_start = true;
+    while (next_run(block->text, block->length, &at, &run)) {
+        const char *start = block->text + run.start;
+        size_t length = run.end - run.start;
+        bool enumerator = sentence_enumerator(start, block->length - run.start) > length;
+        bool goes_on = !next->block_start && !is_terminal(next->end_class);
+        next->start = (struct place){b, run.start};
+        next->first_word = flow->words.count;
+        next->end_class = flow_end_class(block->text, run.end);
+        next->first_symbol = flow_first_symbol(start, length);
+        next->last_symbol = flow_last_symbol(block->text, run.end);
+        next->start_class = enumerator ? START_CAPITAL : flow_start_class(start, length);
+        next->conjunction = flow_starts_with_conjunction(text->language, start, length);
+        next->name = goes_on && next->start_class == START_CAPITAL && length > 1;
+        next->numbered = enumerator;
+        next->in_bracket = open.bracket > 0;
+        next->in_quotation = open.quotation > 0;
+        array_push(&flow->tokens, *next);
+        for (; w < words && occurrences[w].offset < run.end; w++)
+            array_push(&flow->words, occurrences[w].word);
+        flow_add_marks(&next->marks_before, start, length);
+        next->chars_before += utf8_count(start, length) + 1;
+        while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
+            sentence++, next->ends_before++;
+        next->bound = enumerator || sentence_is_abbreviation(text->language, block->text, run.end)
+                          ? BOUND_ABBREVIATION
+                          : binding(data, block->text, run, &word);
+        next->block_start = false;
+        open_and_close(&open, block->text, run);
+    }
+    buffer_free(&word);
+}
+
+void flow_read(struct flow *flow, const struct text *text, const struct links_side *side) {
     struct token next = {0};
     *flow = (struct flow){0};
-    for (size_t b = 0; b < text->count; b++) {
-        const struct block *block = &text->blocks[b];
-        size_t sentence = 0, at = 0;
-        struct span run;
-        next.block_start = true;
-        while (next_run(block->text, block->length, &at, &run)) {
-            const char *start = block->text + run.start;
-            size_t length = run.end - run.start;
-            bool enumerator = sentence_enumerator(start, block->length - run.start) > length;
-            next.start = (struct place){b, run.start};
-            next.first_word = flow->words.count;
-            next.end_class = flow_end_class(block->text, run.end);
-            next.first_symbol = flow_first_symbol(start, length);
-            next.last_symbol = flow_last_symbol(block->text, run.end);
-            next.start_class = enumerator ? START_CAPITAL : flow_start_class(start, length);
-            array_push(&flow->tokens, next);
-            flow_add_words(&flow->words, links, 1, block->text, run);
-            next.chars_before += utf8_count(start, length) + 1;
-            while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
-                sentence++, next.ends_before++;
-            next.bound = enumerator || sentence_is_abbreviation(text->language, block->text, run.end)
-                             ? BOUND_ABBREVIATION
-                             : binding(data, block->text, run, &word);
-            next.block_start = false;
-        }
-    }
+    for (size_t b = 0; b < text->count; b++)
+        read_block(flow, text, side, b, &next);
     next.start = (struct place){text->count, 0};
     next.first_word = flow->words.count;
     array_push(&flow->tokens, next);
     mark_pairs(flow);
-    buffer_free(&word);
 }
 
 void flow_clear(struct flow *flow) {

@@ -19,13 +19,28 @@ enum start_class {
 enum bound { BOUND_NONE, BOUND_BINDER, BOUND_WEAK_BINDER, BOUND_CONJUNCTION, BOUND_ABBREVIATION, BOUNDS };
 
 /* What stands at a text's very end or start. */
-enum symbol { SYMBOL_NONE, SYMBOL_QUOTE, SYMBOL_DASH, SYMBOL_OPEN, SYMBOL_CLOSE, SYMBOL_OTHER };
+enum symbol {
+    SYMBOL_NONE,
+    SYMBOL_QUOTE,
+    SYMBOL_DASH,
+    SYMBOL_OPEN,
+    SYMBOL_CLOSE,
+    SYMBOL_FIRST_SINGLE /* and on: characters that are classes by themselves */
+};
+
+/* Marks that a translation keeps, more or less. */
+enum mark { MARK_QUOTE, MARK_BRACKET, MARK_COLON, MARK_ASK, MARK_COMMA, MARKS };
+struct marks {
+    uint32_t of[MARKS]; /* how many */
+};
 
 struct token { /* a run without white space, as in "word," */
     struct place start;
     size_t chars_before; /* characters of all tokens before, a space each */
     size_t ends_before;  /* sentence ends before */
     size_t first_word;   /* of the flow's words */
+    struct marks marks_before;
+    bool conjunction;    /* and, or, but */
     enum end_class end_class;
     enum start_class start_class;
     enum bound bound;
@@ -33,20 +48,24 @@ struct token { /* a run without white space, as in "word," */
     bool block_start;
     bool splits_pair;     /* a cut before parts two words that stand together elsewhere, too */
     bool splits_capitals; /* or two capitalised ones */
+    bool in_bracket, in_quotation; /* one is open before it */
+    bool numbered;        /* it is a list's number: "2." */
+    bool name;            /* capitalised inside a sentence */
 };
-typedef ARRAY(uint32_t) word_numbers;
 struct flow {
     ARRAY(struct token) tokens; /* one more than there are, for the end */
-    word_numbers words;         /* as links numbers the right side's */
+    ARRAY(uint32_t) words;      /* as links numbers them */
 };
 
-/* Reads a text that has its sentences; `links` has it as its right side. */
-void flow_read(struct flow *flow, const struct text *text, const struct links *links);
+/* Reads a text that has its sentences; `side` is the links' side of that text, or of one that it is a
+ * part of. */
+void flow_read(struct flow *flow, const struct text *text, const struct links_side *side);
 void flow_clear(struct flow *flow);
 
-/* Appends the numbers of the words in text[span), as links knows them on that side. */
-void flow_add_words(word_numbers *words, const struct links *links, int side, const char *text,
-                    struct span span);
+/* Adds the marks in the text. */
+void flow_add_marks(struct marks *marks, const char *text, size_t length);
+/* Is its first, or its last, word a conjunction? */
+bool flow_starts_with_conjunction(const char *language, const char *text, size_t length);
 
 /* How text[0 .. end) ends and text[0 .. length) starts, in bytes of UTF-8. */
 enum end_class flow_end_class(const char *text, size_t end);

@@ -2,12 +2,14 @@
 #include <math.h>
 #include <stdbool.h>
 
+static const double NOTHING = 16; /* e to the power of -16 is no share */
+
 static double add_logs(double a, double b) {
     if (a < b) {
         double swap = a;
         a = b, b = swap;
     }
-    return b < a - LATTICE_PIECE_BEAM ? a : a + log1p(exp(b - a));
+    return b < a - NOTHING ? a : a + log1p(exp(b - a));
 }
 
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right) {
@@ -23,7 +25,7 @@ uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right) {
 void lattice_piece(struct lattice *lattice, struct piece piece) {
     double score = lattice->states.at[piece.from].forward + piece.score;
     double *forward = &lattice->states.at[piece.to].forward;
-    if (score < *forward - LATTICE_PIECE_BEAM)
+    if (score < *forward - lattice->beam)
         return;
     *forward = add_logs(*forward, score);
     array_push(&lattice->pieces, piece);
@@ -50,7 +52,7 @@ static double posterior(const struct lattice *lattice, uint32_t end, const struc
     const struct state *states = lattice->states.at;
     double p = states[piece->from].forward + piece->score + states[piece->to].backward -
                states[end].forward;
-    return p < -LATTICE_BEAM ? 0 : p > 0 ? 1 : exp(p);
+    return p < -NOTHING ? 0 : p > 0 ? 1 : exp(p);
 }
 
 static void gain_forward(struct lattice *lattice, uint32_t end) {
@@ -66,6 +68,12 @@ static void gain_forward(struct lattice *lattice, uint32_t end) {
             to->via = p;
         }
     }
+}
+
+void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posteriors) {
+    sum_backward(lattice, end);
+    for (size_t p = 0; p < lattice->pieces.count; p++)
+        posteriors[p] = posterior(lattice, end, &lattice->pieces.at[p]);
 }
 
 size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double *posteriors) {

@@ -19,19 +19,19 @@ struct piece {
 /* State 0 is the start.  Pieces stand in an order in which all that lead to a state come before any
  * that leaves it. */
 struct lattice {
+    double beam; /* a piece that is so far below the best into the same state is left out */
     ARRAY(struct state) states;
     ARRAY(struct piece) pieces;
 };
-
-/* How far, as logarithms, a state may be worse than the best beside it, a piece than the best into
- * the same state: below what a row's probability shows. */
-static const double LATTICE_BEAM = 12, LATTICE_PIECE_BEAM = 8;
 
 /* Appends a state that no piece leads to yet; returns its number. */
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
 /* Appends a piece, unless it is too far below the best into the same state. */
 void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
+
+/* Each piece's share in all paths from the start to state `end`: posteriors[piece]. */
+void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posteriors);
 
 /* Fills `path` with the numbers of the pieces that lead from the start to state `end` by the path of the
  * greatest sum of weight times posterior (Goodman 1996, "Parsing algorithms and metrics"), and each

@@ -150,6 +150,12 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
     free(next);
 }
 
+bool lexicon_knows(const struct lexicon *lexicon, const char *language, const char *key) {
+    return lexicon && *key &&
+           (same_language(language, lexicon->header->left) ? find_left(lexicon, key) != NULL
+                                                           : find_right(lexicon, key) != UINT32_MAX);
+}
+
 /* ---- compiling */
 
 struct pair {

@@ -6,6 +6,7 @@
 #ifndef ENREGARD_LEXICON_H
 #define ENREGARD_LEXICON_H
 #include "error.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,9 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
                    const char *const *right_keys, size_t right_count,
                    void (*found)(void *context, uint32_t left, uint32_t right, float strength),
                    void *context);
+
+/* Does the lexicon have a key of that language? */
+bool lexicon_knows(const struct lexicon *lexicon, const char *language, const char *key);
 
 /* Compiles the installed FreeDict packages of the pair, both directions, from `folder`
  * (/usr/share/dictd), or a table `left TAB right [TAB strength]`, into `path`. Returns a status of

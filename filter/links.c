@@ -1,11 +1,12 @@
 #include "links.h"
 #include "array.h"
+#include "language_data.h"
 #include "words.h"
 #include <stdbool.h>
 #include <string.h>
 
 /* How far each kind of evidence is believed (fitted with the weights of score). */
-static const double DICTIONARY = 0.8, COGNATE = 0.8, NUMBER = 0.9, AT_MOST = 0.97;
+static const double DICTIONARY = 0.8, COMPOUND = 0.6, COGNATE = 0.8, NUMBER = 0.9, AT_MOST = 0.97;
 
 struct candidate {
     uint32_t left, right;
@@ -64,42 +65,109 @@ static void add_candidate(candidates *found, uint32_t left, uint32_t right, doub
     array_push(found, ((struct candidate){left, right, (float)(1 - believed)}));
 }
 
+/* What a word is looked up by: keys[n] stands for word of[n]; a compound has its parts' keys, too. */
+struct look_up {
+    ARRAY(char *) keys;
+    ARRAY(uint32_t) of;
+};
+struct translations {
+    candidates *found;
+    const struct look_up *side[2];
+    const size_t words[2]; /* the keys before are whole words */
+};
+
 static void add_translation(void *context, uint32_t left, uint32_t right, float strength) {
-    add_candidate(context, left, right, DICTIONARY * (double)strength);
+    const struct translations *t = context;
+    bool whole = left < t->words[0] && right < t->words[1];
+    add_candidate(t->found, t->side[0]->of.at[left], t->side[1]->of.at[right],
+                  (whole ? DICTIONARY : COMPOUND) * (double)strength);
 }
 
-static void read_words(struct links *links, int side, const struct text *text, char ***keys) {
+static void add_key(struct look_up *look_up, uint32_t word, const char *key) {
+    array_push(&look_up->keys, memory_string(key));
+    array_push(&look_up->of, word);
+}
+
+static void read_words(struct links_side *side, const struct text *text, struct look_up *look_up) {
     struct stemmer *stemmer = stemmer_new(text->language);
-    struct buffer surface = {0};
+    struct buffer surface = {0}, key = {0};
     ARRAY(uint32_t) counts = {0};
-    ARRAY(char *) found = {0};
+    ARRAY(struct occurrence) occurrences = {0};
+    *side = (struct links_side){.blocks = text->blocks, .block_count = text->count};
+    side->block_first = memory_alloc((text->count + 1) * sizeof *side->block_first);
     for (size_t b = 0; b < text->count; b++) {
         const struct block *block = &text->blocks[b];
         struct word word;
         for (size_t at = 0; word_next(block->text, block->length, &at, &word);) {
             surface.length = 0;
             word_surface(&surface, block->text, word);
-            uint32_t number =
-                intern_add(&links->words[side], buffer_text(&surface), surface.length);
+            uint32_t number = intern_add(&side->words, buffer_text(&surface), surface.length);
             if (number == counts.count) {
-                struct buffer key = {0};
+                key.length = 0;
                 word_key(stemmer, &key, block->text, word);
-                array_push(&found, memory_string(buffer_text(&key)));
+                add_key(look_up, number, buffer_text(&key));
                 array_push(&counts, 0);
-                buffer_free(&key);
             }
             counts.at[number]++;
-            links->total[side]++;
+            array_push(&occurrences, ((struct occurrence){number, (uint32_t)word.start}));
         }
+        side->block_first[b + 1] = occurrences.count;
     }
+    side->total = occurrences.count;
+    side->count = counts.at;
+    side->occurrences = occurrences.at;
     buffer_free(&surface);
+    buffer_free(&key);
     stemmer_free(stemmer);
-    links->count[side] = counts.at;
-    *keys = found.at;
+}
+
+/* The key of a compound's part as a word of its own; false where the lexicon has not got it. */
+static bool part_key(struct buffer *key, const struct lexicon *lexicon, const char *language,
+                     struct stemmer *stemmer, const char *part, size_t length) {
+    key->length = 0;
+    word_key(stemmer, key, part, (struct word){.end = length});
+    return lexicon_knows(lexicon, language, buffer_text(key));
+}
+
+/* Splits the word in two that the lexicon knows, the second as long as can be; letters that only link the
+ * two may stand between. */
+static void split_compound(struct look_up *look_up, uint32_t number, const char *word,
+                           const struct lexicon *lexicon, const char *language, struct stemmer *stemmer) {
+    enum { SHORTEST = 3 };
+    const char *linkings = language_data(language)->linkings;
+    size_t length = strlen(word);
+    struct buffer first = {0}, second = {0};
+    for (size_t cut = SHORTEST; cut + SHORTEST <= length; cut++) {
+        if (!part_key(&second, lexicon, language, stemmer, word + cut, length - cut))
+            continue;
+        for (size_t link = 0; link <= 2 && cut >= SHORTEST + link; link++)
+            if ((!link || language_list_has(linkings, word + cut - link, link)) &&
+                part_key(&first, lexicon, language, stemmer, word, cut - link)) {
+                add_key(look_up, number, buffer_text(&first));
+                add_key(look_up, number, buffer_text(&second));
+                cut = length;
+                break;
+            }
+    }
+    buffer_free(&first);
+    buffer_free(&second);
+}
+
+static void split_compounds(const struct links_side *side, struct look_up *look_up,
+                            const struct lexicon *lexicon, const char *language) {
+    enum { SHORTEST_COMPOUND = 8 };
+    if (!lexicon || !language_data(language)->linkings)
+        return;
+    struct stemmer *stemmer = stemmer_new(language);
+    for (uint32_t w = 0; w < side->words.count; w++)
+        if (strlen(side->words.strings[w]) >= SHORTEST_COMPOUND &&
+            !lexicon_knows(lexicon, language, look_up->keys.at[w]))
+            split_compound(look_up, w, side->words.strings[w], lexicon, language, stemmer);
+    stemmer_free(stemmer);
 }
 
 static void add_likenesses(const struct links *links, candidates *found) {
-    const struct intern *left = &links->words[0], *right = &links->words[1];
+    const struct intern *left = &links->side[0].words, *right = &links->side[1].words;
     uint32_t head[256] = {0}, *next = memory_alloc(right->count * sizeof *next);
     uint32_t *letters = memory_alloc(right->count * sizeof *letters);
     for (uint32_t j = 0; j < right->count; j++) {
@@ -139,59 +207,104 @@ static int by_words(const void *a, const void *b) {
     return p->right < q->right ? -1 : p->right > q->right;
 }
 
-static void join_evidence(struct links *links, candidates *found) {
-    size_t words = links->words[0].count, made = 0, at = 0;
+/* Joins what speaks for the same pair; leaves one candidate a pair. */
+static void join_evidence(candidates *found) {
+    size_t made = 0;
     if (found->count)
         qsort(found->at, found->count, sizeof *found->at, by_words);
-    links->to = memory_alloc(found->count * sizeof *links->to);
-    links->first = memory_alloc((words + 1) * sizeof *links->first);
-    for (uint32_t left = 0; left < words; left++) {
-        links->first[left] = made;
-        while (at < found->count && found->at[at].left == left) {
-            uint32_t right = found->at[at].right;
-            float disbelief = 1;
-            for (; at < found->count &&
-                   !by_words(&found->at[at], &(struct candidate){left, right, 0});
-                 at++)
-                disbelief *= found->at[at].disbelief;
-            links->to[made++] = (struct link_to){right, 1 - disbelief};
-        }
+    for (size_t i = 0; i < found->count; i++) {
+        if (made && !by_words(&found->at[made - 1], &found->at[i]))
+            found->at[made - 1].disbelief *= found->at[i].disbelief;
+        else
+            found->at[made++] = found->at[i];
     }
-    links->first[words] = made;
+    found->count = made;
+}
+
+/* One side's links, from candidates by rising word of the other side. */
+static void fill_side(struct links_side *side, const candidates *found, bool right) {
+    side->to = memory_alloc((found->count + 1) * sizeof *side->to);
+    side->first = memory_alloc((side->words.count + 2) * sizeof *side->first);
+    for (size_t i = 0; i < found->count; i++)
+        side->first[(right ? found->at[i].right : found->at[i].left) + 2]++;
+    for (size_t w = 2; w < side->words.count + 2; w++)
+        side->first[w] += side->first[w - 1];
+    for (size_t i = 0; i < found->count; i++) {
+        const struct candidate *c = &found->at[i];
+        side->to[side->first[(right ? c->right : c->left) + 1]++] =
+            (struct link_to){right ? c->left : c->right, 1 - c->disbelief};
+    }
 }
 
 void links_make(struct links *links, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon) {
-    char **keys[2];
+    struct look_up look_up[2] = {{{0}, {0}}, {{0}, {0}}};
     candidates found = {0};
-    *links = (struct links){0};
-    read_words(links, 0, left, &keys[0]);
-    read_words(links, 1, right, &keys[1]);
-    lexicon_links(lexicon, (const char *const *)keys[0], links->words[0].count,
-                  (const char *const *)keys[1], links->words[1].count, add_translation, &found);
+    read_words(&links->side[0], left, &look_up[0]);
+    read_words(&links->side[1], right, &look_up[1]);
+    split_compounds(&links->side[0], &look_up[0], lexicon, left->language);
+    split_compounds(&links->side[1], &look_up[1], lexicon, right->language);
+    struct translations translations = {
+        &found, {&look_up[0], &look_up[1]}, {links->side[0].words.count, links->side[1].words.count}};
+    lexicon_links(lexicon, (const char *const *)look_up[0].keys.at, look_up[0].keys.count,
+                  (const char *const *)look_up[1].keys.at, look_up[1].keys.count, add_translation,
+                  &translations);
     add_likenesses(links, &found);
-    join_evidence(links, &found);
-    array_free(&found);
-    for (int side = 0; side < 2; side++) {
-        for (size_t i = 0; i < links->words[side].count; i++)
-            free(keys[side][i]);
-        free(keys[side]);
+    join_evidence(&found);
+    for (int s = 0; s < 2; s++) {
+        fill_side(&links->side[s], &found, s);
+        for (size_t i = 0; i < look_up[s].keys.count; i++)
+            free(look_up[s].keys.at[i]);
+        array_free(&look_up[s].keys);
+        array_free(&look_up[s].of);
     }
+    array_free(&found);
 }
 
 void links_clear(struct links *links) {
-    for (int side = 0; side < 2; side++) {
-        intern_clear(&links->words[side]);
-        free(links->count[side]);
+    for (int s = 0; s < 2; s++) {
+        intern_clear(&links->side[s].words);
+        free(links->side[s].count);
+        free(links->side[s].to);
+        free(links->side[s].first);
+        free(links->side[s].occurrences);
+        free(links->side[s].block_first);
     }
-    free(links->to);
-    free(links->first);
     *links = (struct links){0};
 }
 
 float links_strength(const struct links *links, uint32_t left, uint32_t right) {
-    for (size_t i = links->first[left]; i < links->first[left + 1]; i++)
-        if (links->to[i].word == right)
-            return links->to[i].strength;
+    const struct links_side *side = &links->side[0];
+    for (size_t i = side->first[left]; i < side->first[left + 1]; i++)
+        if (side->to[i].word == right)
+            return side->to[i].strength;
     return 0;
+}
+
+const struct occurrence *links_words(const struct links_side *side, const struct block *block,
+                                     size_t *count) {
+    size_t b = (size_t)(block - side->blocks), first = side->block_first[b];
+    *count = side->block_first[b + 1] - first;
+    return side->occurrences + first;
+}
+
+const struct occurrence *links_words_in(const struct links_side *side, const struct block *block,
+                                        struct span span, size_t *count) {
+    size_t all;
+    const struct occurrence *words = links_words(side, block, &all), *end = words + all;
+    for (; words < end && words->offset < span.start; words++)
+        continue;
+    for (*count = 0; words + *count < end && words[*count].offset < span.end;)
+        ++*count;
+    return words;
+}
+
+float *links_normals(const struct links_side *side) {
+    float *normal = memory_alloc((side->words.count + 1) * sizeof *normal);
+    for (size_t w = 0; w < side->words.count; w++) {
+        normal[w] = .5f;
+        for (size_t l = side->first[w]; l < side->first[w + 1]; l++)
+            normal[w] += side->to[l].strength;
+    }
+    return normal;
 }

@@ -1,5 +1,6 @@
 /* Which word of one text may translate which of the other, and how strongly: dictionary, cognates,
- * identical words and numbers as one sparse matrix between the two vocabularies. */
+ * identical words and numbers as one sparse matrix between the two vocabularies; and the two texts as
+ * numbers of words. */
 #ifndef ENREGARD_LINKS_H
 #define ENREGARD_LINKS_H
 #include "intern.h"
@@ -7,24 +8,44 @@
 #include "text.h"
 
 struct link_to {
-    uint32_t word;
+    uint32_t word;  /* of the other side */
     float strength; /* 0 < s < 1: 1 - product over the evidence of (1 - a s) */
 };
+struct occurrence { /* a word where it stands */
+    uint32_t word;
+    uint32_t offset; /* bytes into its block */
+};
+struct links_side {
+    const struct block *blocks; /* of the text that was linked */
+    size_t block_count;
+    struct intern words;  /* surfaces (word_surface) */
+    uint32_t *count;      /* [word] how often it stands in its text */
+    size_t total;         /* words in the text */
+    struct link_to *to;   /* word w's links: to[first[w]] .. to[first[w + 1] - 1], by rising word */
+    size_t *first;        /* words.count + 1 numbers */
+    struct occurrence *occurrences;
+    size_t *block_first;  /* [block] its first occurrence; block_count + 1 numbers */
+};
 struct links {
-    struct intern words[2]; /* surfaces (word_surface) of left and right */
-    uint32_t *count[2];     /* how often each stands in its text */
-    size_t total[2];        /* words in each text */
-    struct link_to *to;     /* left word w's links: to[first[w]] .. to[first[w + 1] - 1], */
-    size_t *first;          /*   by rising right word; words[0].count + 1 numbers */
+    struct links_side side[2]; /* left, right */
 };
 
-/* Links the two texts' vocabularies.  `lexicon` may be NULL.  Quadratic only within groups of
- * words that share their first letter; words are compared as cognates by longest common
- * subsequence (Melamed 1995). */
+/* Links the two texts' vocabularies; the texts outlive the links.  `lexicon` may be NULL.  Words are
+ * compared as cognates by longest common subsequence (Melamed 1995) where they share their first letter
+ * and enough of the others.  Compounds of languages that have linking letters (language_data) and that the
+ * lexicon does not know are linked by their two parts. */
 void links_make(struct links *links, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon);
 void links_clear(struct links *links);
 float links_strength(const struct links *links, uint32_t left, uint32_t right);
+
+/* The words of a block of the side's text, or of a part of that text; and those in a span of it. */
+const struct occurrence *links_words(const struct links_side *side, const struct block *block,
+                                     size_t *count);
+const struct occurrence *links_words_in(const struct links_side *side, const struct block *block,
+                                        struct span span, size_t *count);
+/* [word] .5 + the sum of its links' strengths. */
+float *links_normals(const struct links_side *side);
 
 /* Likeness 0 .. 0.9 of two folded lower-case words as cognates. */
 double links_cognate(const char *a, const char *b);

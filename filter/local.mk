@@ -13,6 +13,7 @@ libenregard_a_SOURCES = \
   filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
   filter/container.c filter/container.h \
+  filter/cuts.c filter/cuts.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
   filter/dropped.c filter/dropped.h \
   filter/dump.c filter/dump.h \
@@ -46,6 +47,8 @@ libenregard_a_SOURCES = \
   filter/separate.c filter/separate.h \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
+  filter/weights.c filter/weights.h filter/weights.def \
+  filter/windows.c filter/windows.h \
   filter/words.c filter/words.h \
   filter/xml.c filter/xml.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm

@@ -1,7 +1,6 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
 #include "article.h"
-#include "beads.h"
 #include "bilingual.h"
 #include "bitext.h"
 #include "book.h"
@@ -108,24 +107,39 @@ static int run_sentence(struct run *run, struct error *error) {
     return error->status;
 }
 
-static int run_align(struct run *run, struct error *error) {
-    const char *dictionary = run->options.dictionary, *const *language = run->options.language;
-    struct lexicon *lexicon = NULL;
-    if (dictionary && strcmp(dictionary, "none"))
-        lexicon = lexicon_open(dictionary, language[0], language[1], error);
-    else if (!dictionary && !(lexicon = lexicon_cached(language[0], language[1])))
+static struct lexicon *open_lexicon(const struct options *options, struct error *error) {
+    const char *dictionary = options->dictionary, *const *language = options->language;
+    if (dictionary)
+        return strcmp(dictionary, "none") ? lexicon_open(dictionary, language[0], language[1], error) : NULL;
+    struct lexicon *lexicon = lexicon_cached(language[0], language[1]);
+    if (!lexicon)
         message_note("no dictionary of %s and %s, rows will be less sure; install FreeDict's "
                      "(dict-freedict-*) or name one with --dictionary",
                      language[0], language[1]);
-    if (!error->status)
-        (from_lines(run) ? align_beads : align_texts)(&run->alignment, &run->sides[0], &run->sides[1], lexicon);
-    if (!error->status && run->options.file_count == 1 && !run->options.side[0] &&
-        !run->options.side[1] && !run->options.allow_monolingual &&
-        !bilingual(run->sides, &run->alignment, lexicon))
-        error_set(error, STATUS_MONOLINGUAL, run->options.files[0], 0,
+    return lexicon;
+}
+
+/* Only one page with nothing said of its sides is doubted. */
+static bool may_be_monolingual(const struct options *options) {
+    return options->file_count == 1 && !options->side[0] && !options->side[1] &&
+           !options->allow_monolingual;
+}
+
+static int run_align(struct run *run, struct error *error) {
+    const struct options *options = &run->options;
+    struct lexicon *lexicon = open_lexicon(options, error);
+    struct links links;
+    if (error->status)
+        return error->status;
+    links_make(&links, &run->sides[0], &run->sides[1], lexicon);
+    (from_lines(run) ? align_lines : align_texts)(&run->alignment, &run->sides[0], &run->sides[1], &links,
+                                                  &options->weights);
+    if (lexicon && may_be_monolingual(options) && !bilingual(run->sides, &run->alignment, &links))
+        error_set(error, STATUS_MONOLINGUAL, options->files[0], 0,
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
-                  language[0], language[1]);
+                  options->language[0], options->language[1]);
+    links_clear(&links);
     lexicon_free(lexicon);
     return error->status;
 }

@@ -64,22 +64,22 @@ struct arena_chunk {
     _Alignas(max_align_t) char bytes[];
 };
 
-enum { CHUNK_BYTES = 1 << 16 };
+enum { FIRST_CHUNK = 1 << 12, CHUNK_BYTES = 1 << 16 };
 
 void *arena_alloc(struct arena *arena, size_t size) {
     const size_t align = _Alignof(max_align_t);
     size = (size + align - 1) / align * align;
     struct arena_chunk *chunk = arena->chunks;
     if (!chunk || chunk->room - chunk->used < size) {
-        size_t room = size > CHUNK_BYTES ? size : CHUNK_BYTES;
-        chunk = memory_alloc(sizeof *chunk + room);
-        chunk->room = room;
-        chunk->next = arena->chunks;
+        size_t room = !chunk ? FIRST_CHUNK : chunk->room < CHUNK_BYTES ? 2 * chunk->room : CHUNK_BYTES;
+        room = size > room ? size : room;
+        chunk = memory_resize(NULL, sizeof *chunk + room);
+        *chunk = (struct arena_chunk){.room = room, .next = arena->chunks};
         arena->chunks = chunk;
     }
     void *block = chunk->bytes + chunk->used;
     chunk->used += size;
-    return block;
+    return memset(block, 0, size);
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length) {

@@ -29,6 +29,7 @@ static const char HELP[] =
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
+    "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
     "      --param NAME=VALUE a parameter of the stylesheet\n"
     "      --report FILE      where every word went (-: standard error)\n"
@@ -36,7 +37,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -48,6 +49,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"allow-monolingual", 0, 0, OPT_MONOLINGUAL},
                                              {"charset", 1, 0, OPT_CHARSET},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
+                                             {"weights", 1, 0, OPT_WEIGHTS},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
                                              {"report", 1, 0, OPT_REPORT},
@@ -133,6 +135,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
                   struct error *error) {
     *o = (struct options){0};
     o->from = "html";
+    o->weights = weights_default;
     set_languages(o, "fr,en", error);
     for (int c; (c = getopt_long(argc, argv, "t:f:o:l:hV", long_options, NULL)) != -1;)
         switch (c) {
@@ -147,6 +150,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
+        case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
         case OPT_PARAM: add_param(o, optarg, error); break;
         case OPT_REPORT: o->report = optarg; break;

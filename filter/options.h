@@ -6,6 +6,7 @@
 #include "error.h"
 #include "memory.h"
 #include "post.h"
+#include "weights.h"
 #include <stdbool.h>
 
 struct options {
@@ -16,6 +17,7 @@ struct options {
     const char *files[2];
     size_t file_count;
     bool allow_monolingual;
+    struct weights weights;
     struct post_options post;
     ARRAY(const char *) params; /* name, value, name, value …, NULL */
     struct arena copies;        /* what language and params point into */

@@ -1,102 +1,98 @@
 #include "score.h"
 #include "utf8.h"
 #include <math.h>
+#include <string.h>
 
-/* Weights: log-linear, fitted on posts, but for LIKENESS, EMPTY*, *_BLOCK, BLOCK_END, BOUND of an abbreviation, which
- * are set by hand; zero where the posts say nothing. */
-static const double END_AGREES[END_CLASSES][END_CLASSES] = {
-    {.27, -.11, -.11, -.11, 0, -.51}, {-1.07, 1.13, 0, 0, 0, 0}, {0, 0, .14, 0, 0, 0},
-    {0, -.15, 0, .33, 0, 0},          {0, 0, 0, 0, .28, 0},      {.51, 0, 0, 0, 0, -.51}};
-static const double START_AGREES[START_CLASSES][START_CLASSES] = {{-.18, .47, 0, 0, 0},
-                                                                  {-1.60, 1.68, 0, 0, 0},
-                                                                  {0, 0, .39, -.23, 0},
-                                                                  {-1.6, 0, 0, .15, 0},
-                                                                  {0, 0, 0, 0, 0}};
-static const double CUT[END_CLASSES][START_CLASSES] = {
-    {-1.26, .64, .21, -.30, 0}, {0, .78, 0, 0, 0}, {0, .11, 0, 0, 0},
-    {0, .35, 0, 0, 0},          {0, .16, 0, 0, 0}, {-.79, 0, 0, 0, 0}};
-static const double SENTENCES_MORE[5] = {-.17, .31, .75, -.47,
-                                         -.42}; /* right minus left: -2 … +2 */
-static const double LIKENESS = .25, STARTS = 1.20, ENDS = 1.26, EMPTY = -3;
-static const double LENGTH = -.34, LENGTH_SHORT = -.55, BLOCK_END = 2, INSIDE_BLOCK = -12;
-static const double FIRST_SYMBOL[2] = {.27, -.79}, LAST_SYMBOL[2] = {1.07, -1.08}; /* same, other */
-static const double SKIP = -10;
-static const double PAIR = -.64, CAPITALS = -.89;
-static const double BOUND[BOUNDS] = {0, -1.12, -.86, -.15, -2};
-enum { SHORT_BLOCK = 60, BAND_WORDS = 200, EDGE_WORDS = 5, EDGE_LOOK = 4 };
+static const double LIKE = .7; /* share of a word's probability that the links have */
+enum { SHORT_BLOCK = 60, EDGE_WORDS = 5, EDGE_LOOK = 4 };
 
 /* Where the flow has about as many blocks as the other side, they are meant: a cut inside one is
  * dear.  A flat run's one block says nothing. */
-static double inside_cost(const struct text *left, const struct text *right) {
-    double share = (double)right->count / (double)left->count;
-    return share > .5 ? INSIDE_BLOCK : share > .25 ? INSIDE_BLOCK * (share - .25) * 4 : 0;
+static double inside_cost(const struct text *blocks, const struct text *flow) {
+    double share = (double)flow->count / (double)blocks->count;
+    return share > .5 ? 1 : share > .25 ? (share - .25) * 4 : 0;
 }
 
-static float *normals(const struct links *links) {
-    float *normal = memory_alloc(links->words[0].count * sizeof *normal);
-    for (size_t i = 0; i < links->words[0].count; i++) {
-        normal[i] = .5f;
-        for (size_t l = links->first[i]; l < links->first[i + 1]; l++)
-            normal[i] += links->to[l].strength;
+static const struct links_side *block_side(const struct model *m) {
+    return &m->view.links->side[m->view.from];
+}
+static const struct links_side *flow_side(const struct model *m) {
+    return &m->view.links->side[!m->view.from];
+}
+
+static void describe_words(struct model *m) {
+    const struct links_side *side = flow_side(m);
+    const struct intern *others = &block_side(m)->words;
+    m->rarity = memory_alloc(side->words.count * sizeof *m->rarity);
+    m->copied = memory_alloc(side->words.count * sizeof *m->copied);
+    for (size_t w = 0; w < side->words.count; w++) {
+        const char *word = side->words.strings[w];
+        m->rarity[w] = log(((double)side->total + 1) / (side->count[w] + .5));
+        m->copied[w] = intern_find(others, word, strlen(word)) != INTERN_NONE;
     }
-    return normal;
 }
 
-static double *rarities(const struct links *links) {
-    double *rarity = memory_alloc(links->words[1].count * sizeof *rarity);
-    for (size_t i = 0; i < links->words[1].count; i++)
-        rarity[i] = log(((double)links->total[1] + 1) / (links->count[1][i] + .5)) / 6;
-    return rarity;
-}
-
-/* What LIKENESS gives a word in its right piece on average, by the share of words that have links: every
- * path pays for every word, so taking it off changes no path, but makes paths comparable that have come
- * to different places, as a beam compares them. */
-static double expected_likeness(const struct model *m) {
+/* What LIKENESS gives a word in its right piece on average, by the share of words that have links. */
+static double expected_likeness(const struct links_side *side) {
     static const double LINKED = -.2, UNLINKED = -1.2;
-    size_t types = m->links->words[1].count, linked = 0;
-    bool *has_links = memory_alloc(types * sizeof *has_links);
-    for (size_t w = 0; w < m->links->words[0].count; w++)
-        for (size_t l = m->links->first[w]; l < m->links->first[w + 1]; l++)
-            has_links[m->links->to[l].word] = true;
-    for (size_t w = 0; w < types; w++)
-        linked += has_links[w] ? m->links->count[1][w] : 0;
-    free(has_links);
-    double share = (double)linked / ((double)m->links->total[1] + 1);
-    return LIKENESS * (share * LINKED + (1 - share) * UNLINKED);
+    size_t linked = 0;
+    for (size_t w = 0; w < side->words.count; w++)
+        linked += side->first[w + 1] > side->first[w] ? side->count[w] : 0;
+    double share = (double)linked / ((double)side->total + 1);
+    return share * LINKED + (1 - share) * UNLINKED;
 }
 
 static double block_chars(const struct block *block) {
     return (double)utf8_count(block->text, block->length) + 1;
 }
 
-void model_make(struct model *m, const struct text *left, const struct text *right,
-                const struct links *links) {
-    *m = (struct model){.left = left,
-                        .links = links,
-                        .inside = inside_cost(left, right),
-                        .normal = normals(links),
-                        .rarity = rarities(links)};
-    m->skip = SKIP;
-    m->empty = EMPTY;
-    size_t types = links->words[1].count;
-    m->answers = memory_alloc(types * sizeof *m->answers);
-    for (int end = 0; end < 2; end++)
-        m->edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *m->edge[end].at),
-                                     memory_alloc(types * sizeof *m->edge[end].some)};
-    m->expected = expected_likeness(m);
-    flow_read(&m->flow, right, links);
-    m->places = m->flow.tokens.count;
-    for (size_t i = 0; i < left->count; i++)
-        m->total += block_chars(&left->blocks[i]);
-    m->ratio = (double)m->flow.tokens.at[m->places - 1].chars_before / (m->total > 0 ? m->total : 1);
-    m->ratio = m->ratio < .7 ? .7 : m->ratio > 1.25 ? 1.25 : m->ratio;
+/* Word number w of the flow, in the token, against a block of so many words that answers it so. */
+static void word_tally(struct tally *tally, const struct model *m, const struct token *token, size_t w,
+                       const struct answer *answer, size_t block_words) {
+    static const double unlike = -1.2039728; /* ln .3 */
+    uint32_t word = m->flow.words.at[w];
+    const struct links_side *side = flow_side(m);
+    double likeness = unlike, rarity = m->rarity[word];
+    if (answer->sum > 0) {
+        double p = (side->count[word] + .5) / ((double)side->total + 1);
+        likeness = log(1 - LIKE + LIKE * (double)answer->sum / (((double)block_words + 1) * p));
+    }
+    char first = side->words.strings[word][0];
+    tally_add(tally, W_LIKENESS, likeness - m->expected);
+    if (first >= '0' && first <= '9')
+        tally_add(tally, answer->same ? W_NUMBER_HIT : W_NUMBER_MISS, 1);
+    else if (answer->same)
+        tally_add(tally, W_SAME_HIT, rarity / 5);
+    if (token->name && w == token->first_word && m->copied[word])
+        tally_add(tally, answer->same ? W_NAME_HIT : W_NAME_MISS, 1);
+    if (answer->best > 0)
+        tally_add(tally, W_BEST_LINK, (double)answer->best * rarity / 5);
+    else if (side->first[word + 1] > side->first[word])
+        tally_add(tally, W_UNLINKED, 1);
+}
+
+void lane_tally_token(struct tally *tally, const struct lane *lane, const struct model *m, size_t t) {
+    const struct token *token = &m->flow.tokens.at[t];
+    for (size_t w = token->first_word; w < token[1].first_word; w++)
+        word_tally(tally, m, token, w, &m->answers[m->flow.words.at[w]], lane->words);
+}
+
+/* Characters of the flow for one of the blocks. */
+static double ratio_of(const struct text *blocks, const struct flow *flow) {
+    double total = 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        total += block_chars(&blocks->blocks[i]);
+    double ratio = total > 0 ? (double)flow->tokens.at[flow->tokens.count - 1].chars_before / total : 1;
+    return ratio < .7 ? .7 : ratio > 1.25 ? 1.25 : ratio;
 }
 
 void model_clear(struct model *m) {
     flow_clear(&m->flow);
     free(m->normal);
     free(m->rarity);
+    free(m->copied);
+    free(m->potential);
+    windows_clear(&m->windows);
     free(m->answers);
     for (int end = 0; end < 2; end++) {
         free(m->edge[end].at);
@@ -104,30 +100,122 @@ void model_clear(struct model *m) {
     }
 }
 
-static double cut_score(const struct model *m, size_t place) {
-    const struct token *token = &m->flow.tokens.at[place];
-    if (place + 1 == m->places)
-        return 0;
-    return CUT[token[-1].end_class][token->start_class] + BOUND[token->bound] +
-           (token->block_start ? BLOCK_END : m->inside) + (token->splits_pair ? PAIR : 0) +
-           (token->splits_capitals ? CAPITALS : 0);
+static bool is_terminal(enum end_class end) {
+    return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
 }
 
-/* Sets, or clears, what the edge knows of the block's words. */
-static void edge_fill(struct edge *edge, const struct links *links, const word_numbers *words,
-                      bool back, bool clear) {
-    for (size_t a = 0; a < EDGE_WORDS && a < words->count; a++) {
-        uint32_t word = words->at[back ? words->count - 1 - a : a];
-        for (size_t l = links->first[word]; l < links->first[word + 1]; l++) {
-            edge->at[links->to[l].word * EDGE_WORDS + a] = clear ? 0 : links->to[l].strength;
-            edge->some[links->to[l].word] = !clear;
+static void cut_tally(struct tally *tally, const struct model *m, size_t place) {
+    const struct token *token = &m->flow.tokens.at[place], *last = token - 1;
+    if (place + 1 == m->places)
+        return;
+    tally_add(tally, W_CUT_NONE_LOWER + last->end_class * START_CLASSES + token->start_class, 1);
+    if (is_terminal(last->end_class) && token->start_class != START_LOWER)
+        tally_add(tally, W_CUT_TERMINAL_CAPITAL, 1);
+    tally_add(tally, W_BOUND_NONE + token->bound, 1);
+    tally_add(tally, token->block_start ? W_BLOCK_END : W_INSIDE_BLOCK, token->block_start ? 1 : m->inside);
+    tally_add(tally, W_PAIR, token->splits_pair);
+    tally_add(tally, W_CAPITALS, token->splits_capitals);
+    tally_add(tally, W_IN_BRACKET, token->in_bracket);
+    tally_add(tally, W_IN_QUOTATION, token->in_quotation);
+}
+
+/* Sets, or clears, what the edges and answers know of the block's words. */
+static void edge_fill(struct edge *edge, const struct links_side *side, const struct occurrence *words,
+                      size_t count, bool back, bool clear) {
+    for (size_t a = 0; a < EDGE_WORDS && a < count; a++) {
+        uint32_t word = words[back ? count - 1 - a : a].word;
+        for (size_t l = side->first[word]; l < side->first[word + 1]; l++) {
+            edge->at[side->to[l].word * EDGE_WORDS + a] = clear ? 0 : side->to[l].strength;
+            edge->some[side->to[l].word] = !clear;
         }
     }
 }
 
+static void answers_fill(struct model *m, const struct occurrence *words, size_t count, bool clear) {
+    const struct links_side *side = block_side(m);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t word = words[i].word;
+        for (size_t l = side->first[word]; l < side->first[word + 1]; l++) {
+            struct answer *answer = &m->answers[side->to[l].word];
+            float strength = side->to[l].strength;
+            *answer = clear ? (struct answer){0, 0, false}
+                            : (struct answer){answer->sum + strength / m->normal[word],
+                                              fmaxf(answer->best, strength), answer->same};
+        }
+    }
+}
+
+/* The identical word is a link, too: only such words' answers are looked at. */
+static void mark_same(struct model *m, const struct occurrence *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const char *word = block_side(m)->words.strings[words[i].word];
+        uint32_t other = intern_find(&flow_side(m)->words, word, strlen(word));
+        if (other != INTERN_NONE)
+            m->answers[other].same = true;
+    }
+}
+
+static void block_fill(struct model *m, size_t block, bool clear) {
+    size_t count;
+    const struct links_side *side = block_side(m);
+    const struct occurrence *words = links_words(side, &m->left->blocks[block], &count);
+    answers_fill(m, words, count, clear);
+    if (!clear)
+        mark_same(m, words, count);
+    edge_fill(&m->edge[0], side, words, count, false, clear);
+    edge_fill(&m->edge[1], side, words, count, true, clear);
+}
+
+static double token_score(const struct model *m, size_t token, size_t block_words) {
+    struct tally tally = {.weights = m->weights->at};
+    struct lane lane = {.words = block_words};
+    lane_tally_token(&tally, &lane, m, token);
+    return tally.score;
+}
+
+/* A token scores what it does beside the block that it seems to answer; where there is none, as if nothing answered
+ * it. */
+static void guess_potentials(struct model *m) {
+    static const double ANSWERED = 1;
+    double *scores = memory_alloc((m->places + 1) * sizeof *scores);
+    for (size_t t = 0; t + 1 < m->places; t++)
+        scores[t] = token_score(m, t, 0);
+    for (size_t b = 0; b < m->left->count; b++) {
+        struct window answer = m->windows.answer[b];
+        size_t words;
+        links_words(block_side(m), &m->left->blocks[b], &words);
+        block_fill(m, b, false);
+        for (size_t t = answer.low; t < answer.high; t++)
+            scores[t] += ANSWERED * fmax(token_score(m, t, words) - scores[t], 0);
+        block_fill(m, b, true);
+    }
+    m->potential = memory_alloc((m->places + 1) * sizeof *m->potential);
+    for (size_t t = 0; t + 1 < m->places; t++)
+        m->potential[t + 1] = m->potential[t] + scores[t];
+    free(scores);
+}
+
+void model_make(struct model *m, const struct text *blocks, const struct text *flow, struct view view,
+                const struct weights *weights) {
+    *m = (struct model){.left = blocks, .weights = weights, .view = view, .inside = inside_cost(blocks, flow)};
+    size_t types = flow_side(m)->words.count;
+    m->normal = links_normals(block_side(m));
+    describe_words(m);
+    m->expected = expected_likeness(flow_side(m));
+    m->answers = memory_alloc(types * sizeof *m->answers);
+    for (int end = 0; end < 2; end++)
+        m->edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *m->edge[end].at),
+                                     memory_alloc(types * sizeof *m->edge[end].some)};
+    flow_read(&m->flow, flow, flow_side(m));
+    m->places = m->flow.tokens.count;
+    m->ratio = ratio_of(blocks, &m->flow);
+    windows_find(&m->windows, blocks, flow, &m->flow, view.links, view.from, weights);
+    guess_potentials(m);
+}
+
 /* Links of the block's edge with the flow's words after a place, or before it if `back`; the less
  * they are worth the further they stand from it and from each other's rank. */
-static double edge_score(const struct model *m, const struct edge *edge, size_t place, bool back) {
+static double edge_links(const struct model *m, const struct edge *edge, size_t place, bool back) {
     static const double fade[] = {1, .8, .64, .512, .4096}; /* .8 to the power */
     size_t from = m->flow.tokens.at[place].first_word;
     double sum = 0;
@@ -142,100 +230,149 @@ static double edge_score(const struct model *m, const struct edge *edge, size_t 
             double s = (double)edge->at[word * EDGE_WORDS + a] * fade[a > v ? a - v : v - a];
             best = s > best ? s : best;
         }
-        sum += fade[v] * m->rarity[word] * best;
+        sum += fade[v] * m->rarity[word] / 6 * best;
     }
     return sum;
 }
 
-/* Strength of the block's links to every word of the flow, for LIKENESS; or forgets them. */
-static void answers_fill(struct model *m, const word_numbers *words, bool clear) {
-    const struct links *links = m->links;
-    for (size_t i = 0; i < words->count; i++)
-        for (size_t l = links->first[words->at[i]]; l < links->first[words->at[i] + 1]; l++)
-            m->answers[links->to[l].word] =
-                clear ? 0
-                      : m->answers[links->to[l].word] +
-                            (double)(links->to[l].strength / m->normal[words->at[i]]);
+static void symbol_tally(struct tally *tally, enum symbol a, enum symbol b, size_t same, size_t other) {
+    if (a != b || a != SYMBOL_NONE)
+        tally_add(tally, a == b ? same : other, 1);
 }
 
-/* ln(.3 + .7 t(word | block) / p(word)) of a block of `count` words. */
-static double likeness(const struct model *m, uint32_t word, size_t count) {
-    static const double unlike = -1.2039728; /* ln .3 */
-    if (m->answers[word] == 0)
-        return unlike;
-    double p = (m->links->count[1][word] + .5) / ((double)m->links->total[1] + 1);
-    return log(.3 + .7 * m->answers[word] / (((double)count + 1) * p));
+void lane_tally_start(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
+    const struct token *token = &m->flow.tokens.at[place];
+    tally_add(tally, W_START_WORDS, edge_links(m, &m->edge[0], place, false));
+    tally_add(tally, W_STARTS_LOWER_LOWER + lane->start * START_CLASSES + token->start_class, 1);
+    if (lane->conjunction || token->conjunction)
+        tally_add(tally, lane->conjunction && token->conjunction ? W_BOTH_START_WITH_AND : W_ONE_STARTS_WITH_AND, 1);
+    symbol_tally(tally, lane->first_symbol, token->first_symbol, W_FIRST_SYMBOL_SAME, W_FIRST_SYMBOL_OTHER);
+    if (token->numbered)
+        tally_add(tally, m->left->blocks[lane->block].role == ROLE_ITEM ? W_ITEM_NUMBERED : W_TEXT_NUMBERED, 1);
+}
+
+void lane_tally_end(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
+    const struct token *token = &m->flow.tokens.at[place - 1];
+    tally_add(tally, W_END_WORDS, edge_links(m, &m->edge[1], place, true));
+    tally_add(tally, W_ENDS_NONE_NONE + lane->end * END_CLASSES + token->end_class, 1);
+    if (is_terminal(lane->end) || is_terminal(token->end_class))
+        tally_add(tally,
+                  is_terminal(lane->end) && is_terminal(token->end_class) ? W_ENDS_TERMINAL
+                                                                          : W_ENDS_ONE_TERMINAL,
+                  1);
+    symbol_tally(tally, lane->last_symbol, token->last_symbol, W_LAST_SYMBOL_SAME, W_LAST_SYMBOL_OTHER);
+    cut_tally(tally, m, place);
+}
+
+static void span_tally(struct tally *tally, const struct lane *lane, const struct model *m, size_t start,
+                       size_t end) {
+    const struct token *tokens = m->flow.tokens.at;
+    double chars = (double)(tokens[end].chars_before - tokens[start].chars_before) - 1;
+    double ratio = log((chars + 4) / (lane->chars + 4));
+    int more = (int)(tokens[end - 1].ends_before - tokens[start].ends_before) + 1 - lane->sentences;
+    more = more < -2 ? -2 : more > 2 ? 2 : more;
+    tally_add(tally, W_SENTENCES_EQUAL + (size_t)(more + 2) - 2, 1);
+    for (size_t mark = 0; mark < MARKS; mark++) {
+        uint32_t count = tokens[end].marks_before.of[mark] - tokens[start].marks_before.of[mark];
+        uint32_t meant = lane->marks.of[mark], off = count > meant ? count - meant : meant - count;
+        if (off)
+            tally_add(tally, W_QUOTES_OFF + mark, off > 3 ? 3 : off);
+    }
+    tally_add(tally, W_LENGTH + lane->is_short, fabs(chars - lane->chars) / sqrt(lane->chars + 10));
+    tally_add(tally, W_LENGTH_RATIO + lane->is_short, fabs(ratio));
+    tally_add(tally, W_LONGER + lane->is_short, fmax(ratio, 0));
+}
+
+static void empty_tally(struct tally *tally, const struct lane *lane, const struct model *m) {
+    tally_add(tally, W_EMPTY, 1);
+    tally_add(tally, W_EMPTY_CHARS, fmin(lane->chars / m->ratio / 100, 5));
+}
+
+void lane_tally_span(struct tally *tally, const struct lane *lane, const struct model *m, size_t start,
+                     size_t end) {
+    if (start == end)
+        empty_tally(tally, lane, m);
+    else
+        span_tally(tally, lane, m, start, end);
+}
+
+void skip_tally(struct tally *tally, const struct model *m, size_t start, size_t end) {
+    const struct token *tokens = m->flow.tokens.at;
+    tally_add(tally, W_SKIP, 1);
+    tally_add(tally, W_SKIP_WORDS, fmin((double)(end - start) / 10, 20));
+    tally_add(tally, W_SKIP_SENTENCES,
+              fmin((double)(tokens[end - 1].ends_before - tokens[start].ends_before) + 1, 10));
+    cut_tally(tally, m, end);
+}
+
+double skip_score(const struct model *m, size_t start, size_t end) {
+    struct tally tally = {.weights = m->weights->at};
+    skip_tally(&tally, m, start, end);
+    return tally.score - (m->potential[end] - m->potential[start]);
+}
+
+void model_open(struct model *m) {
+    for (size_t b = 0; b <= m->left->count; b++)
+        m->windows.boundary[b] = (struct window){0, m->places - 1};
 }
 
 static void lane_place(struct lane *lane, const struct model *m, const struct block *block) {
-    double tokens = (double)m->places - 1, chars = block_chars(block);
-    double band = m->open ? tokens : tokens * .15 > BAND_WORDS ? tokens * .15 : BAND_WORDS;
-    double start = lane->before / m->total * tokens, end = (lane->before + chars) / m->total * tokens;
-    bool last = lane->block + 1 == m->left->count;
-    lane->low = lane->block && start > band ? (size_t)(start - band) : 0;
-    lane->high = start + band > tokens ? m->places - 1 : (size_t)(start + band);
-    lane->end_low = end > band ? (size_t)(end - band) : 0;
-    lane->end_high = last || end + band > tokens ? m->places - 1 : (size_t)(end + band);
-    lane->chars = m->ratio * (chars - 1);
-    lane->most = m->open ? INFINITY : 3 * lane->chars + 80;
-    lane->length_weight =
-        (chars - 1 < SHORT_BLOCK ? LENGTH_SHORT : LENGTH) / sqrt(lane->chars + 10);
+    struct window start = m->windows.boundary[lane->block], end = m->windows.boundary[lane->block + 1];
+    double chars = block_chars(block) - 1;
+    lane->low = start.low;
+    lane->high = start.high;
+    lane->end_low = end.low;
+    lane->end_high = end.high;
+    lane->chars = m->ratio * chars;
+    lane->is_short = chars < SHORT_BLOCK;
+}
+
+static void lane_describe(struct lane *lane, const struct model *m, const struct block *block) {
+    links_words(block_side(m), block, &lane->words);
     lane->sentences = (int)block->sentence_count;
-    lane->before += chars;
+    lane->marks = (struct marks){{0}};
+    flow_add_marks(&lane->marks, block->text, block->length);
+    lane->conjunction = flow_starts_with_conjunction(m->left->language, block->text, block->length);
+    lane->end = flow_end_class(block->text, block->length);
+    lane->start = flow_start_class(block->text, block->length);
+    lane->first_symbol = flow_first_symbol(block->text, block->length);
+    lane->last_symbol = flow_last_symbol(block->text, block->length);
 }
 
-static double agrees(enum symbol a, enum symbol b, const double weights[2]) {
-    return a != b ? weights[1] : a != SYMBOL_NONE ? weights[0] : 0;
-}
-
-static void lane_fill(struct lane *lane, struct model *m, const struct block *block,
-                      const word_numbers *words) {
-    enum end_class last = flow_end_class(block->text, block->length);
-    enum start_class first = flow_start_class(block->text, block->length);
-    enum symbol first_symbol = flow_first_symbol(block->text, block->length);
-    enum symbol last_symbol = flow_last_symbol(block->text, block->length);
+/* Heads and tails: the words' scores as sums from the lane's first place. */
+static void lane_sum(struct lane *lane, const struct model *m) {
     double sum = 0;
     for (size_t place = lane->low; place <= lane->end_high; place++) {
-        const struct token *token = &m->flow.tokens.at[place];
-        for (size_t w = place > lane->low ? token[-1].first_word : token->first_word;
-             w < token->first_word; w++)
-            sum += LIKENESS * likeness(m, m->flow.words.at[w], words->count) - m->expected;
-        double *head = &lane->head[place - lane->low], *tail = &lane->tail[place - lane->low];
-        *head = -sum;
-        *tail = sum;
+        struct tally words = {.weights = m->weights->at}, head = words, tail = words;
+        if (place > lane->low)
+            lane_tally_token(&words, lane, m, place - 1);
+        sum += words.score;
         if (place <= lane->high && place + 1 < m->places)
-            *head += STARTS * edge_score(m, &m->edge[0], place, false) +
-                     START_AGREES[first][token->start_class] +
-                     agrees(first_symbol, token->first_symbol, FIRST_SYMBOL);
+            lane_tally_start(&head, lane, m, place);
         if (place && place >= lane->end_low)
-            *tail += ENDS * edge_score(m, &m->edge[1], place, true) +
-                     END_AGREES[last][token[-1].end_class] +
-                     agrees(last_symbol, token[-1].last_symbol, LAST_SYMBOL) + cut_score(m, place);
+            lane_tally_end(&tail, lane, m, place);
+        double words_before = sum - m->potential[place];
+        lane->head[place - lane->low] = head.score - words_before;
+        lane->tail[place - lane->low] = tail.score + words_before;
     }
 }
 
 bool lane_next(struct lane *lane, struct model *m) {
-    lane->block = lane->head ? lane->block + 1 : 0;
+    if (lane->head)
+        block_fill(m, lane->block++, true);
     if (lane->block >= m->left->count)
         return false;
     const struct block *block = &m->left->blocks[lane->block];
     lane_place(lane, m, block);
+    lane_describe(lane, m, block);
     size_t places = lane->end_high - lane->low + 1;
     if (places > lane->room) {
         lane->room = places;
         lane->head = memory_resize_array(lane->head, places, sizeof *lane->head);
         lane->tail = memory_resize_array(lane->tail, places, sizeof *lane->tail);
     }
-    word_numbers words = {0};
-    flow_add_words(&words, m->links, 0, block->text, (struct span){0, block->length});
-    for (int clear = 0; clear < 2; clear++) {
-        answers_fill(m, &words, clear);
-        edge_fill(&m->edge[0], m->links, &words, false, clear);
-        edge_fill(&m->edge[1], m->links, &words, true, clear);
-        if (!clear)
-            lane_fill(lane, m, block, &words);
-    }
-    array_free(&words);
+    block_fill(m, lane->block, false);
+    lane_sum(lane, m);
     return true;
 }
 
@@ -250,30 +387,20 @@ bool model_is_seam(const struct model *m, size_t place) {
     if (!place || place + 1 == m->places || token->block_start)
         return true;
     return token->bound != BOUND_ABBREVIATION && token->start_class != START_LOWER &&
-           (token[-1].end_class == END_STOP || token[-1].end_class == END_EXCLAIM ||
-            token[-1].end_class == END_ASK || token[-1].end_class == END_COLON);
+           (is_terminal(token[-1].end_class) || token[-1].end_class == END_COLON);
 }
 
 size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double *scores,
                    size_t *first) {
-    const struct token *tokens = m->flow.tokens.at;
     double head = lane->head[start - lane->low];
-    double chars_before = (double)tokens[start].chars_before + 1;
     size_t count = 0;
     *first = start > lane->end_low ? start : lane->end_low;
     for (size_t end = *first; end <= lane->end_high; end++) {
-        if (end == start) {
-            scores[count++] = m->empty;
-            continue;
-        }
-        double chars = (double)tokens[end].chars_before - chars_before;
-        if (chars > lane->most)
-            break;
-        int more = (int)(tokens[end - 1].ends_before - tokens[start].ends_before) + 1 -
-                   lane->sentences;
-        more = more < -2 ? -2 : more > 2 ? 2 : more;
-        scores[count++] = head + lane->tail[end - lane->low] +
-                          lane->length_weight * fabs(chars - lane->chars) + SENTENCES_MORE[more + 2];
+        struct tally rest = {.weights = m->weights->at};
+        lane_tally_span(&rest, lane, m, start, end);
+        if (end > start)
+            rest.score += head + lane->tail[end - lane->low];
+        scores[count++] = rest.score;
     }
     return count;
 }

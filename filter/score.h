@@ -4,7 +4,15 @@
 #include "flow.h"
 #include "links.h"
 #include "text.h"
+#include "weights.h"
+#include "windows.h"
 #include <stdbool.h>
+
+/* The two sides as the cuts see them: side `from` of the links has the blocks, the other is the flow. */
+struct view {
+    const struct links *links;
+    int from;
+};
 
 /* Strengths of the links of the words at one end of a block: at[w * 5 + a] for the flow's word w and
  * the a-th word from that end; `some[w]` where any is not 0. */
@@ -13,53 +21,77 @@ struct edge {
     bool *some;
 };
 
+/* What a block's words say of one of the flow's words. */
+struct answer {
+    float sum;  /* of t(word | block word), the links as shares of all that the block word has */
+    float best; /* the strongest link */
+    bool same;  /* the identical word */
+};
+
 /* All scores are natural logarithms.  A place is a token's number: a cut before it. */
 struct model {
-    const struct text *left;
-    const struct links *links;
+    const struct text *left; /* the blocks */
+    const struct weights *weights;
+    struct view view;
     struct flow flow;
     size_t places;   /* 0 .. tokens, the last the flow's end */
-    bool open;       /* no limits to lanes and pieces */
-    double ratio;    /* characters of the flow for one of the left text */
-    double total;    /* characters of the left text */
-    double empty;    /* what a block without an answer costs */
-    double skip;     /* what flow without a counterpart costs, however much */
+    struct windows windows;
+    double ratio;    /* characters of the flow for one of the blocks */
     double expected; /* the likeness of a word in its right piece, on average */
-    double inside;   /* what a cut costs that is at no block's end */
-    float *normal;   /* [left word] .5 + sum of its links in this text */
-    double *rarity;  /* [right word] ln(total / count) / 6 */
-    double *answers; /* [right word] scratch: strength of the block's links to it */
+    double *potential; /* [place] what the words before it score in their right pieces, as far as can be guessed:
+                          taken off every path, it makes paths comparable that have come to different places */
+    double inside;   /* how much a cut costs that is at no block's end: 0 .. 1 */
+    float *normal;   /* [block word] .5 + sum of its links in this text */
+    double *rarity;  /* [flow word] ln(total / count) */
+    bool *copied;    /* [flow word] stands in the blocks as it is */
+    struct answer *answers; /* [flow word] scratch: of the lane's block */
     struct edge edge[2];
 };
 
 /* One block, and what the pieces that it may answer score. */
 struct lane {
     size_t block;
-    size_t low, high;      /* places at which its piece may start */
+    size_t low, high;         /* places at which its piece may start */
     size_t end_low, end_high; /* and end */
-    double *head, *tail;   /* [place - low]: a piece scores its head and its tail, and the rest */
+    double *head, *tail;      /* [place - low]: a piece scores its head and its tail, and the rest */
     size_t room;
-    double chars;          /* its length in the flow's characters */
-    double most;           /* longest piece, characters */
-    double length_weight;  /* a character too long or short */
+    size_t words;             /* of the block */
+    double chars;             /* its length in the flow's characters */
+    bool is_short;
     int sentences;
-    double before;         /* characters of the left text before the block */
+    enum end_class end;
+    enum start_class start;
+    enum symbol first_symbol, last_symbol;
+    struct marks marks;
+    bool conjunction;         /* it starts with one */
 };
 
-/* `links` links left and right and outlives the model, as `left` does. */
-void model_make(struct model *model, const struct text *left, const struct text *right,
-                const struct links *links);
+/* The texts of `view`, or parts of them; the view's links and the weights outlive the model. */
+void model_make(struct model *model, const struct text *blocks, const struct text *flow,
+                struct view view, const struct weights *weights);
 void model_clear(struct model *model);
 
-/* Moves the lane on to the left text's next block: a zeroed lane to its first.  False at the end. */
+/* Lifts the limits of the windows. */
+void model_open(struct model *model);
+
+/* Moves the lane on to the next block: a zeroed lane to the first.  False at the end. */
 bool lane_next(struct lane *lane, struct model *model);
 void lane_clear(struct lane *lane);
 
 /* May text be left over from or up to this place: does a sentence start here? */
 bool model_is_seam(const struct model *model, size_t place);
+/* The score, and the evidence, of flow that is left over from one place to a later one. */
+double skip_score(const struct model *model, size_t start, size_t end);
+void skip_tally(struct tally *tally, const struct model *model, size_t start, size_t end);
 
 /* Scores of the pieces that start at `start`, low <= start <= high: scores[i] is that of the piece
  * that ends at *first + i.  Returns their number, at most the places. */
 size_t lane_pieces(const struct lane *lane, const struct model *model, size_t start,
                    double *scores, size_t *first);
+/* The same pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */
+void lane_tally_span(struct tally *tally, const struct lane *lane, const struct model *model, size_t start,
+                     size_t end);
+void lane_tally_start(struct tally *tally, const struct lane *lane, const struct model *model, size_t place);
+void lane_tally_end(struct tally *tally, const struct lane *lane, const struct model *model, size_t place);
+void lane_tally_token(struct tally *tally, const struct lane *lane, const struct model *model, size_t token);
 #endif

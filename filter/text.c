@@ -22,3 +22,30 @@ int place_compare(struct place a, struct place b) {
         return a.block < b.block ? -1 : 1;
     return a.offset < b.offset ? -1 : a.offset > b.offset;
 }
+
+struct units units_of_blocks(const struct text *text) {
+    struct units units = {text, memory_alloc((text->count + 1) * sizeof *units.at), text->count};
+    for (size_t b = 0; b < text->count; b++)
+        units.at[b] = (struct stretch){b, {0, text->blocks[b].length}};
+    return units;
+}
+
+struct units units_of_sentences(const struct text *text) {
+    size_t count = 0;
+    for (size_t b = 0; b < text->count; b++)
+        count += text->blocks[b].sentence_count ? text->blocks[b].sentence_count : 1;
+    struct units units = {text, memory_alloc((count + 1) * sizeof *units.at), 0};
+    for (size_t b = 0; b < text->count; b++) {
+        const struct block *block = &text->blocks[b];
+        for (size_t s = 0; s < block->sentence_count; s++)
+            units.at[units.count++] = (struct stretch){b, block->sentences[s]};
+        if (!block->sentence_count)
+            units.at[units.count++] = (struct stretch){b, {0, block->length}};
+    }
+    return units;
+}
+
+void units_clear(struct units *units) {
+    free(units->at);
+    *units = (struct units){0};
+}

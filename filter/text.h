@@ -40,6 +40,20 @@ struct text {
 };
 void text_clear(struct text *text);
 
+/* A text as a row of units: its blocks, or its sentences. */
+struct stretch {
+    size_t block;
+    struct span span;
+};
+struct units {
+    const struct text *text;
+    struct stretch *at;
+    size_t count;
+};
+struct units units_of_blocks(const struct text *text);
+struct units units_of_sentences(const struct text *text); /* a block without any is one */
+void units_clear(struct units *units);
+
 /* Two texts, row by row: row n's ranges start where row n-1's end, on both sides, and the rows
  * together cover both texts. */
 struct place {

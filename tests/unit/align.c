@@ -1,16 +1,12 @@
 #include "unit.h"
 #include "align.h"
-#include "sentence.h"
+#include "texts.h"
 
-static struct text text_of(const char *language, const char *const *blocks, size_t count) {
-    struct text text = {.language = language, .count = count};
-    text.blocks = arena_alloc(&text.arena, count * sizeof *text.blocks);
-    for (size_t i = 0; i < count; i++) {
-        text.blocks[i].text = blocks[i];
-        text.blocks[i].length = strlen(blocks[i]);
-    }
-    sentence_cut(&text);
-    return text;
+static void align(struct alignment *alignment, const struct text *left, const struct text *right) {
+    struct links links;
+    links_make(&links, left, right, NULL);
+    align_texts(alignment, left, right, &links, &weights_default);
+    links_clear(&links);
 }
 
 static void a_flat_run_is_cut_where_the_blocks_end(void **state) {
@@ -20,22 +16,24 @@ static void a_flat_run_is_cut_where_the_blocks_end(void **state) {
                               "Merci à Pierre et au groupe Dupont."};
     const char *const en[] = {"Paris is the capital of France. The port of Marseille has 800,000 "
                               "inhabitants! Thanks to Pierre and the Dupont group."};
-    struct text left = text_of("fr", fr, 3), right = text_of("en", en, 1);
-    struct alignment alignment;
-    align_cuts(&alignment, &left, &right, NULL);
-    assert_int_equal(alignment.count, 3);
-    const char *const starts[] = {"Paris", "The port", "Thanks"};
-    for (size_t i = 0; i < 3; i++) {
-        struct range range = alignment.rows[i].side[1];
-        assert_memory_equal(en[0] + range.start.offset, starts[i], strlen(starts[i]));
-        assert_true(alignment.rows[i].score > 0.5 && alignment.rows[i].score <= 1.000001);
-        if (i)
-            assert_int_equal(place_compare(range.start, alignment.rows[i - 1].side[1].end), 0);
+    struct text texts[2] = {text_of("fr", fr, 3), text_of("en", en, 1)};
+    for (int swapped = 0; swapped < 2; swapped++) { /* either side may be the flat one */
+        struct alignment alignment;
+        align(&alignment, &texts[swapped], &texts[!swapped]);
+        assert_int_equal(alignment.count, 3);
+        const char *const starts[] = {"Paris", "The port", "Thanks"};
+        for (size_t i = 0; i < 3; i++) {
+            struct range range = alignment.rows[i].side[!swapped];
+            assert_memory_equal(en[0] + range.start.offset, starts[i], strlen(starts[i]));
+            assert_true(alignment.rows[i].score > 0.5 && alignment.rows[i].score <= 1.000001);
+            if (i)
+                assert_int_equal(place_compare(range.start, alignment.rows[i - 1].side[!swapped].end), 0);
+        }
+        assert_int_equal(alignment.rows[2].side[!swapped].end.block, 1);
+        alignment_clear(&alignment);
     }
-    assert_int_equal(alignment.rows[2].side[1].end.block, 1);
-    alignment_clear(&alignment);
-    text_clear(&left);
-    text_clear(&right);
+    text_clear(&texts[0]);
+    text_clear(&texts[1]);
 }
 
 static void nothing_against_something_stays_whole(void **state) {
@@ -43,12 +41,14 @@ static void nothing_against_something_stays_whole(void **state) {
     const char *const fr[] = {"Bonjour."};
     struct text left = text_of("fr", fr, 1), right = text_of("en", NULL, 0);
     struct alignment alignment;
-    align_cuts(&alignment, &left, &right, NULL);
+    align(&alignment, &left, &right);
     assert_int_equal(alignment.count, 1);
-    assert_int_equal(place_compare(alignment.rows[0].side[1].start, alignment.rows[0].side[1].end),
-                     0);
+    assert_int_equal(place_compare(alignment.rows[0].side[1].start, alignment.rows[0].side[1].end), 0);
     alignment_clear(&alignment);
-    align_cuts(&alignment, &right, &left, NULL);
+    align(&alignment, &right, &left);
+    assert_int_equal(alignment.count, 1);
+    alignment_clear(&alignment);
+    align(&alignment, &right, &right);
     assert_int_equal(alignment.count, 0);
     alignment_clear(&alignment);
     text_clear(&left);

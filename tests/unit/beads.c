@@ -3,27 +3,20 @@
 #include "beads.h"
 #include "buffer.h"
 #include "lattice.h"
-#include "sentence.h"
+#include "align.h"
+#include "texts.h"
 #include <math.h>
 #include <stdlib.h>
-
-static struct text text_of(const char *language, const char *const *blocks, size_t count) {
-    struct text text = {.language = language, .count = count};
-    text.blocks = arena_alloc(&text.arena, (count + 1) * sizeof *text.blocks);
-    for (size_t i = 0; i < count; i++) {
-        text.blocks[i].text = blocks[i];
-        text.blocks[i].length = strlen(blocks[i]);
-    }
-    sentence_cut(&text);
-    return text;
-}
 
 /* "0-1:0-1 1-2:1-3 …": the beads as block ranges, half open. */
 static char *beads_of(const char *const *left, size_t n, const char *const *right, size_t m) {
     struct text texts[2] = {text_of("fr", left, n), text_of("en", right, m)};
     struct alignment alignment;
     struct buffer out = {0};
-    align_beads(&alignment, &texts[0], &texts[1], NULL);
+    struct links links;
+    links_make(&links, &texts[0], &texts[1], NULL);
+    align_lines(&alignment, &texts[0], &texts[1], &links, &weights_default);
+    links_clear(&links);
     for (size_t i = 0; i < alignment.count; i++)
         buffer_print(&out, "%s%zu-%zu:%zu-%zu", i ? " " : "", alignment.rows[i].side[0].start.block,
                      alignment.rows[i].side[0].end.block, alignment.rows[i].side[1].start.block,

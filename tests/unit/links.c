@@ -10,8 +10,8 @@ static struct text text_of(const char *language, const char *words) {
 }
 
 static float strength(const struct links *links, const char *left, const char *right) {
-    uint32_t l = intern_find(&links->words[0], left, strlen(left));
-    uint32_t r = intern_find(&links->words[1], right, strlen(right));
+    uint32_t l = intern_find(&links->side[0].words, left, strlen(left));
+    uint32_t r = intern_find(&links->side[1].words, right, strlen(right));
     assert_true(l != INTERN_NONE && r != INTERN_NONE);
     return links_strength(links, l, r);
 }
@@ -37,9 +37,9 @@ static void words_are_counted_in_their_text(void **state) {
     struct text left = text_of("fr", "non, non et Non"), right = text_of("en", "");
     struct links links;
     links_make(&links, &left, &right, NULL);
-    assert_int_equal(links.total[0], 4);
-    assert_int_equal(links.total[1], 0);
-    assert_int_equal(links.count[0][intern_find(&links.words[0], "non", 3)], 3);
+    assert_int_equal(links.side[0].total, 4);
+    assert_int_equal(links.side[1].total, 0);
+    assert_int_equal(links.side[0].count[intern_find(&links.side[0].words, "non", 3)], 3);
     links_clear(&links);
     text_clear(&left);
     text_clear(&right);

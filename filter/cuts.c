@@ -1,0 +1,249 @@
+#include "cuts.h"
+#include <math.h>
+#include <stdbool.h>
+
+static const double LEFT_OVER = .5; /* what a row of left-over flow counts for */
+enum { SKIP_SEAMS = 64 };           /* flow is left over in stretches of so many sentences at most */
+
+/* The states of one boundary between blocks: [place] a state, + 1, or 0. */
+struct boundary {
+    size_t block, low, high; /* places that may have states: low .. high */
+    uint32_t *state_at;
+};
+
+static uint32_t state_of(struct lattice *lattice, struct boundary *boundary, size_t place) {
+    uint32_t *state = &boundary->state_at[place];
+    if (!*state)
+        *state = lattice_state(lattice, boundary->block, place) + 1;
+    return *state - 1;
+}
+
+static double best_of(const struct lattice *lattice, const struct boundary *boundary) {
+    double best = -INFINITY;
+    for (size_t place = boundary->low; place <= boundary->high; place++)
+        if (boundary->state_at[place])
+            best = fmax(best, lattice->states.at[boundary->state_at[place] - 1].forward);
+    return best;
+}
+
+/* Lets flow be left over before the next block. */
+static void add_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
+    double floor = best_of(lattice, boundary) - lattice->beam;
+    for (size_t j = boundary->low; j < boundary->high; j++) {
+        uint32_t from = boundary->state_at[j];
+        if (!from || lattice->states.at[from - 1].forward < floor || !model_is_seam(model, j))
+            continue;
+        for (size_t k = j + 1, seams = 0; k <= boundary->high && seams < SKIP_SEAMS; k++) {
+            if (!model_is_seam(model, k))
+                continue;
+            seams++;
+            double score = skip_score(model, j, k);
+            if (lattice->states.at[from - 1].forward + score >= floor)
+                lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, boundary, k),
+                                                      (float)LEFT_OVER, score});
+        }
+    }
+}
+
+/* What is left over after the last block, from wherever the paths have come to. */
+static void add_last_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
+    size_t end = model->places - 1;
+    for (size_t j = boundary->low; j < end; j++)
+        if (boundary->state_at[j])
+            lattice_piece(lattice, (struct piece){boundary->state_at[j] - 1, state_of(lattice, boundary, end),
+                                                  (float)LEFT_OVER, skip_score(model, j, end)});
+}
+
+/* Adds the pieces of the lane's block, from its first boundary to its second. */
+static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
+                      const struct boundary *before, struct boundary *after, double *scores) {
+    double floor = best_of(lattice, before) - lattice->beam, best = -INFINITY;
+    for (size_t j = lane->low; j <= lane->high; j++) {
+        uint32_t from = before->state_at[j];
+        double forward = from ? lattice->states.at[from - 1].forward : -INFINITY;
+        size_t first, count = from && forward >= floor ? lane_pieces(lane, model, j, scores, &first) : 0;
+        for (size_t i = 0; i < count; i++) {
+            if (forward + scores[i] < best - lattice->beam)
+                continue;
+            best = fmax(best, forward + scores[i]);
+            lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, after, first + i), 1,
+                                                  scores[i]});
+        }
+    }
+}
+
+/* Returns the end's state; 0 where no path keeps to the lanes. */
+static uint32_t build(struct lattice *lattice, struct model *model) {
+    struct lane lane = {0};
+    double *scores = memory_resize_array(NULL, model->places, sizeof *scores);
+    struct boundary at[2] = {{0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))},
+                             {0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))}};
+    state_of(lattice, &at[0], 0);
+    while (lane_next(&lane, model)) {
+        at[0].high = lane.high > at[0].high ? lane.high : at[0].high;
+        add_skips(lattice, model, &at[0]);
+        at[1].block = lane.block + 1;
+        at[1].low = lane.low;
+        at[1].high = lane.end_high;
+        add_block(lattice, &lane, model, &at[0], &at[1], scores);
+        for (size_t place = at[0].low; place <= at[0].high; place++)
+            at[0].state_at[place] = 0;
+        struct boundary swap = at[0];
+        at[0] = at[1];
+        at[1] = swap;
+    }
+    add_last_skips(lattice, model, &at[0]);
+    uint32_t end = at[0].state_at[model->places - 1];
+    lane_clear(&lane);
+    free(scores);
+    free(at[0].state_at);
+    free(at[1].state_at);
+    return end ? end - 1 : 0;
+}
+
+void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
+                 const struct weights *weights) {
+    *cuts = (struct cuts){.end = 0};
+    cuts->lattice.beam = weights->beam;
+    model_make(&cuts->model, blocks, flow, view, weights);
+    cuts->end = build(&cuts->lattice, &cuts->model);
+    if (!cuts->end) { /* the sides are too unlike: every path is open */
+        lattice_clear(&cuts->lattice);
+        model_open(&cuts->model);
+        cuts->end = build(&cuts->lattice, &cuts->model);
+    }
+}
+
+void cuts_clear(struct cuts *cuts) {
+    lattice_clear(&cuts->lattice);
+    model_clear(&cuts->model);
+}
+
+void cuts_rows(struct cuts *cuts, struct alignment *alignment) {
+    struct lattice *lattice = &cuts->lattice;
+    const struct token *tokens = cuts->model.flow.tokens.at;
+    size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
+    double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
+    alignment->count = lattice_best(lattice, cuts->end, path, posteriors);
+    alignment->rows = memory_alloc(alignment->count * sizeof *alignment->rows);
+    for (size_t i = 0; i < alignment->count; i++) {
+        const struct piece *piece = &lattice->pieces.at[path[i]];
+        const struct state *from = &lattice->states.at[piece->from],
+                           *to = &lattice->states.at[piece->to];
+        alignment->rows[i] =
+            (struct row){{{{from->left, 0}, {to->left, 0}},
+                          {tokens[from->right].start, tokens[to->right].start}},
+                         posteriors[i]};
+    }
+    free(path);
+    free(posteriors);
+}
+
+/* How much of all paths starts a piece of the lane's block at a place, ends one there, and runs through the
+ * token there. */
+struct shares {
+    double *starts, *ends, *through;
+};
+
+static void clear_shares(struct shares *shares, const struct lane *lane) {
+    for (size_t p = lane->low; p <= lane->end_high; p++)
+        shares->starts[p] = shares->ends[p] = shares->through[p] = 0;
+}
+
+/* The block's pieces one by one: what depends on both ends.  Returns the number of the piece after them. */
+static size_t count_pieces(const struct cuts *cuts, const struct lane *lane, size_t p, const double *posteriors,
+                           struct shares *shares, struct tally *tally) {
+    const struct lattice *lattice = &cuts->lattice;
+    for (; p < lattice->pieces.count; p++) {
+        const struct piece *piece = &lattice->pieces.at[p];
+        const struct state *from = &lattice->states.at[piece->from], *to = &lattice->states.at[piece->to];
+        if (from->left != lane->block || to->left == from->left)
+            break;
+        tally->share = posteriors[p];
+        if (!tally->share)
+            continue;
+        lane_tally_span(tally, lane, &cuts->model, from->right, to->right);
+        if (from->right == to->right)
+            continue;
+        shares->starts[from->right] += tally->share;
+        shares->ends[to->right] += tally->share;
+        shares->through[from->right] += tally->share;
+        shares->through[to->right] -= tally->share;
+    }
+    return p;
+}
+
+static void count_shares(const struct cuts *cuts, const struct lane *lane, const struct shares *shares,
+                         struct tally *tally) {
+    static const double LEAST = 1e-7;
+    double through = 0;
+    for (size_t place = lane->low; place <= lane->end_high; place++) {
+        through += shares->through[place];
+        tally->share = shares->starts[place];
+        if (tally->share > LEAST)
+            lane_tally_start(tally, lane, &cuts->model, place);
+        tally->share = shares->ends[place];
+        if (tally->share > LEAST)
+            lane_tally_end(tally, lane, &cuts->model, place);
+        tally->share = through;
+        if (tally->share > LEAST)
+            lane_tally_token(tally, lane, &cuts->model, place);
+    }
+}
+
+/* The flow left over before a block, or at the end. */
+static size_t count_skips(const struct cuts *cuts, size_t block, size_t p, const double *posteriors,
+                          struct tally *tally) {
+    const struct lattice *lattice = &cuts->lattice;
+    for (; p < lattice->pieces.count; p++) {
+        const struct piece *piece = &lattice->pieces.at[p];
+        const struct state *from = &lattice->states.at[piece->from], *to = &lattice->states.at[piece->to];
+        if (from->left != block || to->left != block)
+            break;
+        tally->share = posteriors[p];
+        skip_tally(tally, &cuts->model, from->right, to->right);
+    }
+    return p;
+}
+
+static void count_gold(const struct cuts *cuts, const struct lane *lane, size_t from, struct cut cut,
+                       struct tally *tally) {
+    tally->share = -1;
+    if (cut.start > from)
+        skip_tally(tally, &cuts->model, from, cut.start);
+    if (!lane)
+        return;
+    lane_tally_span(tally, lane, &cuts->model, cut.start, cut.end);
+    if (cut.start == cut.end)
+        return;
+    lane_tally_start(tally, lane, &cuts->model, cut.start);
+    lane_tally_end(tally, lane, &cuts->model, cut.end);
+    for (size_t t = cut.start; t < cut.end; t++)
+        lane_tally_token(tally, lane, &cuts->model, t);
+}
+
+double cuts_loss(struct cuts *cuts, const struct cut *gold, double *counts) {
+    struct lane lane = {0};
+    size_t at = 0, p = 0, places = cuts->model.places, end = places - 1;
+    double *posteriors = memory_resize_array(NULL, cuts->lattice.pieces.count, sizeof *posteriors);
+    struct shares shares = {memory_alloc(places * sizeof(double)), memory_alloc(places * sizeof(double)),
+                            memory_alloc(places * sizeof(double))};
+    struct tally all = {.weights = cuts->model.weights->at, .counts = counts}, right = all;
+    lattice_posteriors(&cuts->lattice, cuts->end, posteriors);
+    while (lane_next(&lane, &cuts->model)) {
+        clear_shares(&shares, &lane);
+        p = count_skips(cuts, lane.block, p, posteriors, &all);
+        p = count_pieces(cuts, &lane, p, posteriors, &shares, &all);
+        count_shares(cuts, &lane, &shares, &all);
+        count_gold(cuts, &lane, at, gold[lane.block], &right);
+        at = gold[lane.block].end;
+    }
+    count_skips(cuts, cuts->model.left->count, p, posteriors, &all);
+    count_gold(cuts, NULL, at, (struct cut){end, end}, &right);
+    lane_clear(&lane);
+    free(posteriors);
+    free(shares.starts);
+    free(shares.ends);
+    free(shares.through);
+    return cuts->lattice.states.at[cuts->end].forward - (right.score - cuts->model.potential[end]);
+}

@@ -1,0 +1,33 @@
+/* Cuts a flow of text so that each piece answers one block of the other text. */
+#ifndef ENREGARD_CUTS_H
+#define ENREGARD_CUTS_H
+#include "lattice.h"
+#include "score.h"
+
+/* A search that is done: what the beam let through of all ways to cut. */
+struct cuts {
+    struct model model;
+    struct lattice lattice;
+    uint32_t end; /* the state of the whole */
+};
+
+/* Searches `blocks` against `flow`, whose every white space is a place to cut: a semi-Markov model over
+ * the blocks and the flow left over between them.  `blocks` has at least one block; both have
+ * their sentences.  They and the links outlive the cuts.  Time and memory grow with the number of
+ * blocks times the band of 200 words or 15 % of the flow. */
+void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
+                 const struct weights *weights);
+void cuts_clear(struct cuts *cuts);
+
+/* The path of the greatest expected number of right rows: a row a block, one with an empty block side
+ * where flow is left over; side[0] is the blocks'.  A row's score is its posterior. */
+void cuts_rows(struct cuts *cuts, struct alignment *alignment);
+
+/* A path through the cuts: of block after block, where its piece starts and ends. */
+struct cut {
+    size_t start, end; /* places */
+};
+/* Adds to counts[weight] what evidence there is in all paths, by their posteriors, and takes off what
+ * there is on the right path, `gold`: the gradient of the logarithmic loss, which is returned. */
+double cuts_loss(struct cuts *cuts, const struct cut *gold, double *counts);
+#endif

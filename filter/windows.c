@@ -1,0 +1,112 @@
+#include "windows.h"
+#include "array.h"
+#include "beads.h"
+#include <stdbool.h>
+
+static const double SURE = .85;
+
+/* Sentences that answer each other. */
+struct group {
+    size_t start, end;   /* sentences of the blocks */
+    struct window place; /* of the flow */
+    bool sure;
+};
+typedef ARRAY(struct group) group_list;
+
+/* [sentence] its first token; the flow's end last. */
+static size_t *places_of(const struct units *sentences, const struct flow *flow) {
+    size_t *places = memory_resize_array(NULL, sentences->count + 1, sizeof *places), t = 0;
+    for (size_t s = 0; s < sentences->count; s++) {
+        struct place start = {sentences->at[s].block, sentences->at[s].span.start};
+        while (t + 1 < flow->tokens.count && place_compare(flow->tokens.at[t].start, start) < 0)
+            t++;
+        places[s] = t;
+    }
+    places[sentences->count] = flow->tokens.count - 1;
+    return places;
+}
+
+static void find_groups(group_list *found, const struct units units[2], const struct flow *flow,
+                        const struct links *links, int from, const struct weights *weights) {
+    struct beads beads;
+    struct alignment alignment;
+    size_t *places = places_of(&units[!from], flow);
+    beads_search(&beads, &units[0], &units[1], links, weights);
+    beads_rows(&beads, &alignment);
+    for (size_t i = 0; i < alignment.count; i++) {
+        const struct row *row = &alignment.rows[i];
+        struct range mine = row->side[from], other = row->side[!from];
+        if (mine.start.block < mine.end.block && other.start.block < other.end.block)
+            array_push(found, ((struct group){mine.start.block,
+                                              mine.end.block,
+                                              {places[other.start.block], places[other.end.block]},
+                                              row->score >= SURE}));
+    }
+    alignment_clear(&alignment);
+    beads_clear(&beads);
+    free(places);
+}
+
+/* [block] its first sentence; their number last. */
+static size_t *first_sentences(const struct units *sentences, size_t blocks) {
+    size_t *first = memory_resize_array(NULL, blocks + 1, sizeof *first), s = 0;
+    for (size_t b = 0; b <= blocks; first[b++] = s)
+        while (s < sentences->count && sentences->at[s].block < b)
+            s++;
+    return first;
+}
+
+static void find_boundaries(struct window *boundary, size_t blocks, const group_list *found, const size_t *first,
+                            size_t end) {
+    const struct group *groups = found->at;
+    size_t before = 0, after = 0; /* groups that end at the boundary or before; that start before it */
+    size_t low = 0;               /* where the last sure one of the former starts */
+    for (size_t b = 0; b <= blocks; b++) {
+        for (; before < found->count && groups[before].end <= first[b]; before++)
+            low = groups[before].sure ? groups[before].place.low : low;
+        while (after < found->count && groups[after].start < first[b])
+            after++;
+        bool inside = after > before && groups[before].sure;
+        size_t next = after;
+        while (next < found->count && !groups[next].sure)
+            next++;
+        boundary[b].low = !b ? 0 : inside ? groups[before].place.low : low;
+        boundary[b].high = b == blocks          ? end
+                           : inside             ? groups[before].place.high
+                           : next < found->count ? groups[next].place.high
+                                                 : end;
+    }
+}
+
+static void find_answers(struct window *answer, size_t blocks, const group_list *found, const size_t *first) {
+    size_t g = 0;
+    for (size_t b = 0; b < blocks; b++) {
+        while (g < found->count && found->at[g].end <= first[b])
+            g++;
+        for (size_t i = g; i < found->count && found->at[i].start < first[b + 1]; i++) {
+            answer[b].low = i == g ? found->at[i].place.low : answer[b].low;
+            answer[b].high = found->at[i].place.high;
+        }
+    }
+}
+
+void windows_find(struct windows *windows, const struct text *blocks, const struct text *text,
+                  const struct flow *flow, const struct links *links, int from, const struct weights *weights) {
+    struct units units[2] = {units_of_sentences(from ? text : blocks), units_of_sentences(from ? blocks : text)};
+    size_t *first = first_sentences(&units[from], blocks->count);
+    group_list found = {0};
+    find_groups(&found, units, flow, links, from, weights);
+    windows->boundary = memory_alloc((blocks->count + 1) * sizeof *windows->boundary);
+    windows->answer = memory_alloc((blocks->count + 1) * sizeof *windows->answer);
+    find_boundaries(windows->boundary, blocks->count, &found, first, flow->tokens.count - 1);
+    find_answers(windows->answer, blocks->count, &found, first);
+    array_free(&found);
+    free(first);
+    units_clear(&units[0]);
+    units_clear(&units[1]);
+}
+
+void windows_clear(struct windows *windows) {
+    free(windows->boundary);
+    free(windows->answer);
+}

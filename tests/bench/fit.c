@@ -1,0 +1,518 @@
+/* fit POSTS ALIGN FR-EN.lexicon DE-FR.lexicon HALF [WEIGHTS]: fits the aligner's weights, or judges them.
+ *
+ * POSTS is a folder of gold rows (left TAB right a line), ALIGN one of dev.de, dev.fr, dev.defr.  HALF is all,
+ * even or odd: of the posts by their order, of the hand-aligned text its first and its second half.  Prints
+ * the fitted weights.def; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
+ *
+ * Maximum likelihood with a Gaussian prior around weights_prior, by L-BFGS (Nocedal & Wright 2006, 7.2).  Each post
+ * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added. */
+#include "beads.h"
+#include "buffer.h"
+#include "cuts.h"
+#include "sentence.h"
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, DAMAGES };
+static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added"};
+/* What a damaged post counts for; one without a dictionary; 1 / variance of the prior. */
+static const double DAMAGED = .35, BARE = .3, PRECISION = 2;
+
+struct example {
+    struct text texts[2];
+    struct links links;
+    double share;
+    enum damage damage;
+    bool beads;
+    struct cut *cuts; /* byte offsets until the flow is read, then places; a block each */
+    bool *untouched;  /* its row says what it said before the damage */
+    struct bead *gold;
+    size_t gold_count;
+};
+typedef ARRAY(struct example) examples;
+typedef ARRAY(char *) strings;
+
+static struct text text_of(const char *language, const strings *blocks) {
+    struct text text = {.language = language, .count = blocks->count};
+    text.blocks = arena_alloc(&text.arena, (blocks->count + 1) * sizeof *text.blocks);
+    for (size_t i = 0; i < blocks->count; i++) {
+        text.blocks[i].length = strlen(blocks->at[i]);
+        text.blocks[i].text = arena_copy(&text.arena, blocks->at[i], text.blocks[i].length);
+    }
+    sentence_cut(&text);
+    return text;
+}
+
+static void read_lines(strings *lines, const char *path) {
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    if (!file) {
+        perror(path);
+        exit(66);
+    }
+    while (getline(&line, &room, file) > 0) {
+        line[strcspn(line, "\n")] = 0;
+        array_push(lines, memory_string(line));
+    }
+    free(line);
+    fclose(file);
+}
+
+static void free_lines(strings *lines) {
+    for (size_t i = 0; i < lines->count; i++)
+        free(lines->at[i]);
+    array_free(lines);
+}
+
+/* ---- posts */
+
+static unsigned chance(unsigned *state, unsigned below) {
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 8) % below;
+}
+
+/* Which rows lose a side: one or two runs of one to three. */
+static void choose_rows(bool *chosen, size_t rows, unsigned *state) {
+    for (unsigned runs = 1 + chance(state, 2); runs; runs--) {
+        size_t at = chance(state, (unsigned)rows), length = 1 + chance(state, 3);
+        for (size_t i = at; i < at + length && i < rows; i++)
+            chosen[i] = true;
+    }
+}
+
+static void add_post(examples *all, const strings *rows, const strings *others, enum damage damage,
+                     unsigned seed, const struct lexicon *lexicon) {
+    strings left = {0}, flow = {0};
+    struct buffer run = {0};
+    struct example example = {.damage = damage, .share = damage == UNDAMAGED ? 1 : DAMAGED};
+    bool *chosen = memory_alloc(rows->count * sizeof *chosen);
+    example.cuts = memory_alloc((rows->count + 1) * sizeof *example.cuts);
+    example.untouched = memory_alloc((rows->count + 1) * sizeof *example.untouched);
+    if (damage == LEFT_DROPPED || damage == RIGHT_DROPPED)
+        choose_rows(chosen, rows->count, &seed);
+    size_t added = damage == RIGHT_ADDED ? chance(&seed, (unsigned)rows->count) : SIZE_MAX;
+    for (size_t i = 0; i < rows->count; i++) {
+        char *tab = strchr(rows->at[i], '\t');
+        if (i == added) {
+            const char *other = others->at[chance(&seed, (unsigned)others->count)];
+            buffer_print(&run, "%s ", strchr(other, '\t') + 1);
+        }
+        size_t start = run.length;
+        if (!chosen[i] || damage != RIGHT_DROPPED)
+            buffer_print(&run, "%s ", tab + 1);
+        if (chosen[i] && damage == LEFT_DROPPED)
+            continue;
+        example.cuts[left.count] = (struct cut){start, run.length};
+        example.untouched[left.count] = !chosen[i];
+        array_push(&left, memory_copy(rows->at[i], (size_t)(tab - rows->at[i])));
+    }
+    if (left.count && run.length) {
+        array_push(&flow, memory_string(run.data));
+        example.texts[0] = text_of("fr", &left);
+        example.texts[1] = text_of("en", &flow);
+        array_push(all, example);
+        struct example *last = &all->at[all->count - 1]; /* links point into blocks, which stay */
+        links_make(&last->links, &last->texts[0], &last->texts[1], lexicon);
+    }
+    free_lines(&left);
+    free_lines(&flow);
+    free(chosen);
+    buffer_free(&run);
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static bool is_in(const char *half, size_t number) {
+    return !strcmp(half, "all") || (number % 2 == 0) == !strcmp(half, "even");
+}
+
+static void read_posts(examples *all, const char *folder, const char *half, const struct lexicon *lexicon, bool fits) {
+    strings names = {0}, everything = {0};
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (strstr(entry->d_name, ".tsv"))
+            array_push(&names, memory_string(entry->d_name));
+    closedir(dir);
+    qsort(names.at, names.count, sizeof *names.at, by_name);
+    for (size_t n = 0; n < names.count; n++) {
+        struct buffer path = {0};
+        strings rows = {0};
+        buffer_print(&path, "%s/%s", folder, names.at[n]);
+        read_lines(&rows, path.data);
+        for (size_t i = 0; i < rows.count; i++)
+            array_push(&everything, memory_string(rows.at[i]));
+        for (enum damage d = UNDAMAGED; is_in(half, n) && d < DAMAGES; d++)
+            add_post(all, &rows, &everything, d, (unsigned)(n * DAMAGES + d), lexicon);
+        if (is_in(half, n) && lexicon && fits) {
+            add_post(all, &rows, &everything, UNDAMAGED, 0, NULL);
+            all->at[all->count - 1].share = BARE;
+        }
+        free_lines(&rows);
+        buffer_free(&path);
+    }
+    free_lines(&names);
+    free_lines(&everything);
+}
+
+/* ---- the hand-aligned text, in four parts */
+
+static const char *read_numbers(const char *at, size_t *first, size_t *count) {
+    *count = 0;
+    for (at = strchr(at, '[') + 1; *at != ']';) {
+        char *end;
+        size_t number = strtoul(at, &end, 10);
+        *first = *count ? *first : number;
+        ++*count;
+        at = end + strspn(end, ", ");
+    }
+    return at + 1;
+}
+
+/* A bead of a kind that does not exist becomes several that do. */
+static void add_bead(struct example *example, struct bead bead) {
+    while (!bead_exists(bead.a, bead.b)) {
+        struct bead part = {bead.left, bead.a > 2 ? 2 : bead.a, bead.right, bead.b > 2 ? 2 : bead.b};
+        if (!bead.a || !bead.b)
+            part.a = bead.a > 0, part.b = bead.b > 0;
+        else if (bead.a == 1)
+            part.b = bead.b > 4 ? 4 : bead.b;
+        else if (bead.b == 1)
+            part.a = bead.a > 4 ? 4 : bead.a;
+        example->gold[example->gold_count++] = part;
+        bead.left += part.a, bead.a -= part.a;
+        bead.right += part.b, bead.b -= part.b;
+        if (!bead.a && !bead.b)
+            return;
+    }
+    example->gold[example->gold_count++] = bead;
+}
+
+static void add_part(examples *all, const strings text[2], const struct bead *gold, size_t count,
+                     const struct lexicon *lexicon) {
+    static const char *const languages[] = {"de", "fr"};
+    struct example example = {.share = 1, .beads = true};
+    const struct bead *last = &gold[count - 1];
+    size_t start[2] = {gold->left, gold->right}, end[2] = {last->left + last->a, last->right + last->b};
+    example.gold = memory_alloc((end[0] - start[0] + end[1] - start[1] + 1) * sizeof *example.gold);
+    for (size_t g = 0; g < count; g++)
+        add_bead(&example, (struct bead){gold[g].left - start[0], gold[g].a, gold[g].right - start[1], gold[g].b});
+    for (int s = 0; s < 2; s++) {
+        strings part = {.at = text[s].at + start[s], .count = end[s] - start[s]};
+        example.texts[s] = text_of(languages[s], &part);
+    }
+    array_push(all, example);
+    struct example *added = &all->at[all->count - 1];
+    links_make(&added->links, &added->texts[0], &added->texts[1], lexicon);
+}
+
+static void read_aligned(examples *all, const char *folder, const char *half, const struct lexicon *lexicon) {
+    static const char *const names[] = {"dev.de", "dev.fr", "dev.defr"};
+    strings files[3] = {{0}, {0}, {0}};
+    ARRAY(struct bead) gold = {0};
+    size_t at[2] = {0, 0};
+    for (int i = 0; i < 3; i++) {
+        struct buffer path = {0};
+        buffer_print(&path, "%s/%s", folder, names[i]);
+        read_lines(&files[i], path.data);
+        buffer_free(&path);
+    }
+    for (size_t i = 0; i < files[2].count; i++) {
+        struct bead bead = {at[0], 0, at[1], 0};
+        const char *rest = read_numbers(files[2].at[i], &bead.left, &bead.a);
+        read_numbers(rest, &bead.right, &bead.b);
+        for (; at[0] < bead.left; at[0]++) /* what no bead names stands alone */
+            array_push(&gold, ((struct bead){at[0], 1, at[1], 0}));
+        for (; at[1] < bead.right; at[1]++)
+            array_push(&gold, ((struct bead){at[0], 0, at[1], 1}));
+        at[0] = bead.left + bead.a;
+        at[1] = bead.right + bead.b;
+        array_push(&gold, bead);
+    }
+    size_t quarter = gold.count / 4;
+    for (size_t part = 0; part < 4; part++)
+        if (is_in(half, part / 2))
+            add_part(all, files, gold.at + part * quarter,
+                     part < 3 ? quarter : gold.count - 3 * quarter, lexicon);
+    array_free(&gold);
+    for (int i = 0; i < 3; i++)
+        free_lines(&files[i]);
+}
+
+/* ---- loss */
+
+/* Bytes into places, once the flow is known. */
+static struct cut place_of(const struct flow *flow, struct cut bytes) {
+    size_t start = 0, end, tokens = flow->tokens.count - 1;
+    while (start < tokens && flow->tokens.at[start].start.offset < bytes.start)
+        start++;
+    for (end = start; end < tokens && flow->tokens.at[end].start.offset < bytes.end;)
+        end++;
+    return (struct cut){start, end};
+}
+
+static void search_beads(struct beads *beads, const struct example *example, const struct weights *weights) {
+    struct units units[2] = {units_of_blocks(&example->texts[0]), units_of_blocks(&example->texts[1])};
+    beads_search(beads, &units[0], &units[1], &example->links, weights);
+    units_clear(&units[0]);
+    units_clear(&units[1]);
+}
+
+static double example_loss(struct example *example, const struct weights *weights, double *counts) {
+    double loss;
+    if (example->beads) {
+        struct beads beads;
+        search_beads(&beads, example, weights);
+        loss = beads_loss(&beads, example->gold, example->gold_count, counts);
+        beads_clear(&beads);
+        return loss;
+    }
+    struct cuts cuts;
+    cuts_search(&cuts, &example->texts[0], &example->texts[1], (struct view){&example->links, 0}, weights);
+    struct cut *gold = memory_alloc((example->texts[0].count + 1) * sizeof *gold);
+    for (size_t i = 0; i < example->texts[0].count; i++)
+        gold[i] = place_of(&cuts.model.flow, example->cuts[i]);
+    loss = cuts_loss(&cuts, gold, counts);
+    free(gold);
+    cuts_clear(&cuts);
+    return loss;
+}
+
+/* Where the beam has lost the right path, the loss may be below nothing: it is bent to end at 0. */
+static double bend(double *loss) {
+    static const double SHARPNESS = 8;
+    double bent = SHARPNESS * *loss, slope = 1 / (1 + exp(-bent));
+    *loss = bent > 30 ? *loss : log1p(exp(bent)) / SHARPNESS;
+    return slope;
+}
+
+static bool is_bead_weight(size_t w) { return w >= W_BEAD_0_0; }
+
+static double loss_at(const examples *all, bool beads, const double *at, double *gradient) {
+    struct weights weights = weights_prior;
+    double loss = 0, counts[WEIGHTS];
+    memcpy(weights.at, at, sizeof weights.at);
+    for (size_t w = 0; w < WEIGHTS; w++) {
+        double off = is_bead_weight(w) == beads ? at[w] - weights_prior.at[w] : 0;
+        gradient[w] = PRECISION * off;
+        loss += .5 * PRECISION * off * off;
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        memset(counts, 0, sizeof counts);
+        if (all->at[i].beads != beads)
+            continue;
+        double own = example_loss(&all->at[i], &weights, counts), slope = bend(&own);
+        loss += all->at[i].share * own;
+        for (size_t w = 0; w < WEIGHTS; w++)
+            gradient[w] += all->at[i].share * slope * counts[w];
+    }
+    return loss;
+}
+
+/* ---- L-BFGS */
+
+enum { MEMORY = 10, STEPS = 60 };
+struct step {
+    double moved[WEIGHTS], turned[WEIGHTS];
+};
+
+static double dot(const double *a, const double *b) {
+    double sum = 0;
+    for (size_t w = 0; w < WEIGHTS; w++)
+        sum += a[w] * b[w];
+    return sum;
+}
+
+static void add_times(double *to, double times, const double *what) {
+    for (size_t w = 0; w < WEIGHTS; w++)
+        to[w] += times * what[w];
+}
+
+static void direction_of(double *direction, const double *gradient, const struct step *steps, size_t count) {
+    double shares[MEMORY];
+    for (size_t w = 0; w < WEIGHTS; w++)
+        direction[w] = -gradient[w];
+    for (size_t s = count; s-- > 0;) {
+        shares[s] = dot(steps[s].moved, direction) / dot(steps[s].moved, steps[s].turned);
+        add_times(direction, -shares[s], steps[s].turned);
+    }
+    const struct step *last = count ? &steps[count - 1] : NULL;
+    double scale = last ? dot(last->moved, last->turned) / dot(last->turned, last->turned)
+                        : .5 / sqrt(dot(gradient, gradient));
+    for (size_t w = 0; w < WEIGHTS; w++)
+        direction[w] *= scale;
+    for (size_t s = 0; s < count; s++)
+        add_times(direction,
+                  shares[s] - dot(steps[s].turned, direction) / dot(steps[s].moved, steps[s].turned),
+                  steps[s].moved);
+}
+
+/* Fits the weights to the examples of one kind: the beads first, since the cuts' windows come from them. */
+static void fit(const examples *all, bool beads, double *at) {
+    static struct step steps[MEMORY + 1];
+    double gradient[WEIGHTS], next[WEIGHTS], next_gradient[WEIGHTS], direction[WEIGHTS];
+    size_t count = 0;
+    double loss = loss_at(all, beads, at, gradient);
+    for (int n = 0; n < STEPS; n++) {
+        direction_of(direction, gradient, steps, count);
+        double slope = dot(direction, gradient), size = 1, next_loss = INFINITY;
+        for (int tries = 0; tries < 8 && !(next_loss <= loss + 1e-4 * size * slope); tries++, size /= 2) {
+            memcpy(next, at, sizeof next);
+            add_times(next, size, direction);
+            next_loss = loss_at(all, beads, next, next_gradient);
+        }
+        fprintf(stderr, "%d\t%.3f\n", n, next_loss);
+        if (!(next_loss < loss))
+            return;
+        struct step *step = &steps[count];
+        for (size_t w = 0; w < WEIGHTS; w++) {
+            step->moved[w] = next[w] - at[w];
+            step->turned[w] = next_gradient[w] - gradient[w];
+        }
+        if (dot(step->moved, step->turned) > 1e-10 && ++count > MEMORY)
+            memmove(steps, steps + 1, --count * sizeof *steps);
+        bool done = loss - next_loss < 1e-4 * fabs(loss);
+        memcpy(at, next, sizeof next);
+        memcpy(gradient, next_gradient, sizeof next_gradient);
+        loss = next_loss;
+        if (done)
+            return;
+    }
+}
+
+/* ---- judging */
+
+struct verdict {
+    size_t rows, right, sure, sure_right;
+    double score;
+};
+
+static void note_row(struct verdict *verdict, double score, bool right) {
+    verdict->rows++;
+    verdict->right += right;
+    verdict->score += score;
+    verdict->sure += score >= .9;
+    verdict->sure_right += score >= .9 && right;
+}
+
+static void judge_cuts(struct verdict *verdict, struct example *example, const struct weights *weights) {
+    struct cuts cuts;
+    struct alignment alignment;
+    cuts_search(&cuts, &example->texts[0], &example->texts[1], (struct view){&example->links, 0}, weights);
+    cuts_rows(&cuts, &alignment);
+    for (size_t i = 0, block = 0; i < alignment.count; i++) {
+        struct range left = alignment.rows[i].side[0], right = alignment.rows[i].side[1];
+        if (left.start.block == left.end.block)
+            continue;
+        struct cut gold = place_of(&cuts.model.flow, example->cuts[block]);
+        const struct token *tokens = cuts.model.flow.tokens.at;
+        if (example->untouched[block])
+            note_row(verdict, alignment.rows[i].score,
+                     !place_compare(right.start, tokens[gold.start].start) &&
+                         !place_compare(right.end, tokens[gold.end].start));
+        if (getenv("V") && example->damage==0 && (place_compare(right.start, tokens[gold.start].start) || place_compare(right.end, tokens[gold.end].start))) {
+        const char *t=example->texts[1].blocks[0].text; size_t L=strlen(t);
+        fprintf(stderr,"   %.3f [%.60s] GOT {%.*s} WANT {%.*s}\n", alignment.rows[i].score, example->texts[0].blocks[block].text, (int)((right.end.block?L:right.end.offset)-right.start.offset)>200?200:(int)((right.end.block?L:right.end.offset)-right.start.offset), t+right.start.offset, (int)(example->cuts[block].end-example->cuts[block].start)>200?200:(int)(example->cuts[block].end-example->cuts[block].start), t+example->cuts[block].start);}
+        block++;
+    }
+    alignment_clear(&alignment);
+    cuts_clear(&cuts);
+}
+
+static void judge_beads(struct verdict *verdict, size_t *gold, struct example *example,
+                        const struct weights *weights) {
+    struct beads beads;
+    struct alignment alignment;
+    search_beads(&beads, example, weights);
+    beads_rows(&beads, &alignment);
+    for (size_t g = 0; g < example->gold_count; g++)
+        *gold += example->gold[g].a && example->gold[g].b;
+    for (size_t i = 0; i < alignment.count; i++) {
+        struct range left = alignment.rows[i].side[0], right = alignment.rows[i].side[1];
+        bool found = false;
+        for (size_t g = 0; g < example->gold_count; g++) {
+            const struct bead *bead = &example->gold[g];
+            found = found || (bead->left == left.start.block && bead->left + bead->a == left.end.block &&
+                              bead->right == right.start.block && bead->right + bead->b == right.end.block);
+        }
+        if (left.start.block < left.end.block && right.start.block < right.end.block)
+            note_row(verdict, alignment.rows[i].score, found);
+    }
+    alignment_clear(&alignment);
+    beads_clear(&beads);
+}
+
+static void print_verdict(const char *name, const struct verdict *v, double right) {
+    printf("%-14s %.4f of %zu; mean score %.4f; of %zu rows >= .9 %.4f\n", name, right, v->rows,
+           v->score / (double)v->rows, v->sure, (double)v->sure_right / (double)v->sure);
+}
+
+static void judge(const examples *all, const struct weights *weights) {
+    struct verdict verdicts[DAMAGES + 1] = {{0}};
+    size_t gold = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct example *example = &all->at[i];
+        if (example->beads)
+            judge_beads(&verdicts[DAMAGES], &gold, example, weights);
+        else {
+            size_t r0=verdicts[example->damage].rows, k0=verdicts[example->damage].right;
+            judge_cuts(&verdicts[example->damage], example, weights);
+            r0=verdicts[example->damage].rows-r0; k0=verdicts[example->damage].right-k0;
+            if (getenv("V") && r0!=k0 && example->damage==0) fprintf(stderr,"%zu: %zu of %zu  %.40s\n", i, k0, r0, example->texts[0].blocks[0].text);
+        }
+    }
+    for (enum damage d = UNDAMAGED; d < DAMAGES; d++)
+        print_verdict(damage_names[d], &verdicts[d], (double)verdicts[d].right / (double)verdicts[d].rows);
+    const struct verdict *beads = &verdicts[DAMAGES];
+    print_verdict("beads F1", beads, 2 * (double)beads->right / (double)(beads->rows + gold));
+}
+
+static struct lexicon *lexicon_of(const char *path, const char *left, const char *right) {
+    struct error error = {0};
+    return strcmp(path, "none") ? lexicon_open(path, left, right, &error) : NULL;
+}
+
+static void free_examples(examples *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        struct example *example = &all->at[i];
+        links_clear(&example->links);
+        text_clear(&example->texts[0]);
+        text_clear(&example->texts[1]);
+        free(example->cuts);
+        free(example->untouched);
+        free(example->gold);
+    }
+    array_free(all);
+}
+
+int main(int count, char **arguments) {
+    if (count < 6) {
+        fputs("usage: fit POSTS ALIGN FR-EN.lexicon|none DE-FR.lexicon|none all|even|odd [WEIGHTS]\n", stderr);
+        return 64;
+    }
+    examples all = {0};
+    struct error error = {0};
+    struct weights weights = weights_prior;
+    struct lexicon *lexicons[2] = {lexicon_of(arguments[3], "fr", "en"), lexicon_of(arguments[4], "de", "fr")};
+    read_posts(&all, arguments[1], arguments[5], lexicons[0], count == 6);
+    read_aligned(&all, arguments[2], arguments[5], lexicons[1]);
+    if (count > 6) {
+        weights = weights_default;
+        if (!weights_read(&weights, arguments[6], &error))
+            judge(&all, &weights);
+    } else {
+        struct buffer out = {0};
+        fit(&all, true, weights.at);
+        fit(&all, false, weights.at);
+        weights_print(&out, &weights);
+        fputs(buffer_text(&out), stdout);
+        buffer_free(&out);
+    }
+    free_examples(&all);
+    lexicon_free(lexicons[0]);
+    lexicon_free(lexicons[1]);
+    return error.status;
+}
