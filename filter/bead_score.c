@@ -20,6 +20,7 @@ static void read_units(struct bead_side *side, const struct units *units) {
                               .end = flow_end_class(text, length),
                               .start = flow_start_class(text, length),
                               .role = block->role};
+        flow_add_marks(&unit->marks, text, length);
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
         for (size_t w = 0; w < unit->word_count; w++)
             unit->numbers += side->number[unit->words[w].word];
@@ -231,20 +232,37 @@ static double chars_in(const struct bead_side *side, size_t first, size_t count)
     return chars;
 }
 
+static void marks_tally(struct tally *tally, const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
+    for (size_t mark = 0; mark < MARKS; mark++) {
+        uint32_t left = 0, right = 0;
+        for (size_t x = i; x < i + a; x++)
+            left += m->side[0].units[x].marks.of[mark];
+        for (size_t y = j; y < j + b; y++)
+            right += m->side[1].units[y].marks.of[mark];
+        uint32_t off = left > right ? left - right : right - left;
+        if (off)
+            tally_add(tally, W_BEAD_QUOTES_OFF + mark, off > 3 ? 3 : off);
+    }
+}
+
 static void skip_tally_unit(struct tally *tally, const struct unit *unit) {
     double length = unit->chars - 1;
     tally_add(tally, W_BEAD_SKIP_CHARS, fmin(length / 100, 8));
     tally_add(tally, W_BEAD_SKIP_LOG, log(length + 1));
+    if (!unit->word_count)
+        tally_add(tally, W_BEAD_SKIP_WORDLESS, 1);
 }
 
 /* Units put together: they are less often after a full stop than after a colon, or in mid-sentence. */
-static void join_tally(struct tally *tally, const struct bead_side *side, size_t first, size_t count) {
+static void join_tally(struct tally *tally, const struct bead_side *side, size_t first, size_t count, bool right) {
     for (size_t i = first; i + 1 < first + count; i++) {
         enum end_class end = side->units[i].end;
         if (end == END_COLON)
             tally_add(tally, W_BEAD_JOIN_COLON, 1);
         if (end == END_STOP || end == END_EXCLAIM || end == END_ASK)
-            tally_add(tally, W_BEAD_JOIN_STOP, 1);
+            tally_add(tally, right ? W_BEAD_JOIN_RIGHT : W_BEAD_JOIN_STOP, 1);
+        if (end == END_COMMA)
+            tally_add(tally, W_BEAD_JOIN_COMMA, 1);
         if (side->units[i + 1].start == START_LOWER)
             tally_add(tally, W_BEAD_JOIN_LOWER, 1);
     }
@@ -303,16 +321,21 @@ void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row
         skip_tally_unit(tally, a ? &m->side[0].units[i] : &m->side[1].units[j]);
         return;
     }
-    double ratio = log((chars_in(&m->side[1], j, b) + 4) / (m->ratio * chars_in(&m->side[0], i, a) + 4));
+    double left_chars = chars_in(&m->side[0], i, a), right_chars = chars_in(&m->side[1], j, b);
+    double ratio = log((right_chars + 4) / (m->ratio * left_chars + 4));
     const struct meeting *first = meet(rows[0], m, j), *last = meet(rows[a - 1], m, j + b - 1);
     tally_add(tally, W_BEAD_RATIO, fabs(ratio));
     tally_add(tally, W_BEAD_RATIO_SQUARED, fmin(ratio * ratio, 4));
+    tally_add(tally, W_BEAD_LONGER, fmax(ratio, 0));
+    if ((left_chars < 20) != (right_chars < 20))
+        tally_add(tally, W_BEAD_ONE_SHORT, 1);
+    marks_tally(tally, m, i, a, j, b);
     tally_add(tally, W_BEAD_START_WORDS, (double)first->starts);
     tally_add(tally, W_BEAD_FIRST_WORD, (double)first->first);
     tally_add(tally, W_BEAD_END_WORDS, (double)last->ends);
     tally_add(tally, W_BEAD_LAST_WORD, (double)last->last);
     words_tally(tally, m, rows, i, a, j, b);
     agreement_tally(tally, m, i, a, j, b);
-    join_tally(tally, &m->side[0], i, a);
-    join_tally(tally, &m->side[1], j, b);
+    join_tally(tally, &m->side[0], i, a, false);
+    join_tally(tally, &m->side[1], j, b, true);
 }

@@ -18,6 +18,7 @@ struct unit {
     enum end_class end;
     enum start_class start;
     enum role role;
+    struct marks marks;
 };
 struct bead_side {
     const struct links_side *links;

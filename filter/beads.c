@@ -5,7 +5,7 @@
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
 static const double BEAM = 1.6; /* of a left unit's states, against the weights' beam */
-static const double SKIPPED = .5; /* what a unit alone counts for */
+static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
  * from one to the other.  Where one side has a long run more, paths may jump over it. */
@@ -225,7 +225,7 @@ void beads_rows(struct beads *beads, struct alignment *alignment) {
 
 /* The evidence of one bead; its rows are filled for it alone. */
 static void count_bead(struct tally *tally, struct beads *beads, size_t i, size_t a, size_t j, size_t b) {
-    struct bead_row rows[BEAD_MOST] = {{0}}, *at[BEAD_MOST];
+    struct bead_row rows[BEAD_MOST] = {{0}}, *at[BEAD_MOST] = {NULL};
     for (size_t r = 0; r < a; r++) {
         at[r] = &rows[r];
         bead_row_fill(at[r], &beads->model, i + r, j, j + b);

@@ -386,8 +386,8 @@ bool model_is_seam(const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place];
     if (!place || place + 1 == m->places || token->block_start)
         return true;
-    return token->bound != BOUND_ABBREVIATION && token->start_class != START_LOWER &&
-           (is_terminal(token[-1].end_class) || token[-1].end_class == END_COLON);
+    return token->bound != BOUND_ABBREVIATION &&
+           (token->start_class != START_LOWER || token[-1].end_class != END_NONE);
 }
 
 size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double *scores,

@@ -19,7 +19,7 @@
 enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, DAMAGES };
 static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added"};
 /* What a damaged post counts for; one without a dictionary; 1 / variance of the prior. */
-static const double DAMAGED = .35, BARE = .3, PRECISION = 2;
+static const double DAMAGED = .35, BARE = .3, PRECISION = 2, BEAD_PRECISION = 2;
 
 struct example {
     struct text texts[2];
@@ -297,8 +297,9 @@ static double loss_at(const examples *all, bool beads, const double *at, double 
     memcpy(weights.at, at, sizeof weights.at);
     for (size_t w = 0; w < WEIGHTS; w++) {
         double off = is_bead_weight(w) == beads ? at[w] - weights_prior.at[w] : 0;
-        gradient[w] = PRECISION * off;
-        loss += .5 * PRECISION * off * off;
+        double precision = beads ? BEAD_PRECISION : PRECISION;
+        gradient[w] = precision * off;
+        loss += .5 * precision * off * off;
     }
     for (size_t i = 0; i < all->count; i++) {
         memset(counts, 0, sizeof counts);
@@ -413,7 +414,7 @@ static void judge_cuts(struct verdict *verdict, struct example *example, const s
             note_row(verdict, alignment.rows[i].score,
                      !place_compare(right.start, tokens[gold.start].start) &&
                          !place_compare(right.end, tokens[gold.end].start));
-        if (getenv("V") && example->damage==0 && (place_compare(right.start, tokens[gold.start].start) || place_compare(right.end, tokens[gold.end].start))) {
+        if (getenv("V") && (int)example->damage==atoi(getenv("V")) && (place_compare(right.start, tokens[gold.start].start) || place_compare(right.end, tokens[gold.end].start))) {
         const char *t=example->texts[1].blocks[0].text; size_t L=strlen(t);
         fprintf(stderr,"   %.3f [%.60s] GOT {%.*s} WANT {%.*s}\n", alignment.rows[i].score, example->texts[0].blocks[block].text, (int)((right.end.block?L:right.end.offset)-right.start.offset)>200?200:(int)((right.end.block?L:right.end.offset)-right.start.offset), t+right.start.offset, (int)(example->cuts[block].end-example->cuts[block].start)>200?200:(int)(example->cuts[block].end-example->cuts[block].start), t+example->cuts[block].start);}
         block++;
@@ -506,7 +507,7 @@ int main(int count, char **arguments) {
     } else {
         struct buffer out = {0};
         fit(&all, true, weights.at);
-        fit(&all, false, weights.at);
+        if (!getenv("BEADS")) fit(&all, false, weights.at);
         weights_print(&out, &weights);
         fputs(buffer_text(&out), stdout);
         buffer_free(&out);
