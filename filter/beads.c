@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
-static const double BEAM = 1.6; /* of a left unit's states, against the weights' beam */
+static const double BEAM = .5; /* of a left unit's states, against the weights' beam */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
@@ -76,7 +76,7 @@ static void add_piece(struct search *s, uint32_t from, size_t i, size_t j, float
     uint32_t *to = state_slot(s, i, j);
     if (!*to)
         *to = lattice_state(&s->beads->lattice, i, j) + 1;
-    lattice_piece(&s->beads->lattice, (struct piece){from, *to - 1, weight, score});
+    lattice_piece(&s->beads->lattice, (struct piece){from, *to - 1, weight, (float)score});
 }
 
 static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
@@ -138,7 +138,7 @@ static double best_forward(struct search *s, size_t i) {
     double best = -INFINITY;
     for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++)
         if (*state_slot(s, i, j))
-            best = fmax(best, s->beads->lattice.states.at[*state_slot(s, i, j) - 1].forward);
+            best = fmax(best, lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1));
     return best;
 }
 
@@ -153,7 +153,7 @@ static uint32_t search_forward(struct search *s) {
         double floor = best_forward(s, i) - s->beam;
         for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++) {
             uint32_t from = *state_slot(s, i, j);
-            if (!from || s->beads->lattice.states.at[from - 1].forward < floor)
+            if (!from || lattice_top(&s->beads->lattice, from - 1) < floor)
                 continue;
             add_beads(s, i, j, from - 1);
             add_jumps(s, i, j, from - 1);
@@ -180,7 +180,7 @@ static uint32_t run_search(struct beads *beads, double beam) {
 
 void beads_search(struct beads *beads, const struct units *left, const struct units *right,
                   const struct links *links, const struct weights *weights) {
-    *beads = (struct beads){.lattice.beam = weights->beam};
+    *beads = (struct beads){.end = 0};
     bead_model_make(&beads->model, left, right, links, weights);
     beads->band = band_make(&beads->model);
     beads->end = run_search(beads, BEAM * weights->beam);
@@ -252,5 +252,5 @@ double beads_loss(struct beads *beads, const struct bead *gold, size_t gold_coun
     for (size_t g = 0; g < gold_count; g++)
         count_bead(&right, beads, gold[g].left, gold[g].a, gold[g].right, gold[g].b);
     free(posteriors);
-    return lattice->states.at[beads->end].forward - right.score;
+    return lattice_total(&beads->lattice, beads->end) - right.score;
 }

@@ -22,25 +22,25 @@ static double best_of(const struct lattice *lattice, const struct boundary *boun
     double best = -INFINITY;
     for (size_t place = boundary->low; place <= boundary->high; place++)
         if (boundary->state_at[place])
-            best = fmax(best, lattice->states.at[boundary->state_at[place] - 1].forward);
+            best = fmax(best, lattice_top(lattice, boundary->state_at[place] - 1));
     return best;
 }
 
 /* Lets flow be left over before the next block. */
 static void add_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
-    double floor = best_of(lattice, boundary) - lattice->beam;
+    double floor = best_of(lattice, boundary) - model->weights->beam;
     for (size_t j = boundary->low; j < boundary->high; j++) {
         uint32_t from = boundary->state_at[j];
-        if (!from || lattice->states.at[from - 1].forward < floor || !model_is_seam(model, j))
+        if (!from || lattice_total(lattice, from - 1) < floor || !model_is_seam(model, j))
             continue;
         for (size_t k = j + 1, seams = 0; k <= boundary->high && seams < SKIP_SEAMS; k++) {
             if (!model_is_seam(model, k))
                 continue;
             seams++;
             double score = skip_score(model, j, k);
-            if (lattice->states.at[from - 1].forward + score >= floor)
+            if (lattice_total(lattice, from - 1) + score >= floor)
                 lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, boundary, k),
-                                                      (float)LEFT_OVER, score});
+                                                      (float)LEFT_OVER, (float)score});
         }
     }
 }
@@ -51,23 +51,23 @@ static void add_last_skips(struct lattice *lattice, const struct model *model, s
     for (size_t j = boundary->low; j < end; j++)
         if (boundary->state_at[j])
             lattice_piece(lattice, (struct piece){boundary->state_at[j] - 1, state_of(lattice, boundary, end),
-                                                  (float)LEFT_OVER, skip_score(model, j, end)});
+                                                  (float)LEFT_OVER, (float)skip_score(model, j, end)});
 }
 
 /* Adds the pieces of the lane's block, from its first boundary to its second. */
 static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
                       const struct boundary *before, struct boundary *after, double *scores) {
-    double floor = best_of(lattice, before) - lattice->beam, best = -INFINITY;
+    double floor = best_of(lattice, before) - model->weights->beam, best = -INFINITY;
     for (size_t j = lane->low; j <= lane->high; j++) {
         uint32_t from = before->state_at[j];
-        double forward = from ? lattice->states.at[from - 1].forward : -INFINITY;
+        double forward = from ? lattice_total(lattice, from - 1) : -INFINITY;
         size_t first, count = from && forward >= floor ? lane_pieces(lane, model, j, scores, &first) : 0;
         for (size_t i = 0; i < count; i++) {
-            if (forward + scores[i] < best - lattice->beam)
+            if (forward + scores[i] < best - model->weights->beam)
                 continue;
             best = fmax(best, forward + scores[i]);
             lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, after, first + i), 1,
-                                                  scores[i]});
+                                                  (float)scores[i]});
         }
     }
 }
@@ -104,7 +104,6 @@ static uint32_t build(struct lattice *lattice, struct model *model) {
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
                  const struct weights *weights) {
     *cuts = (struct cuts){.end = 0};
-    cuts->lattice.beam = weights->beam;
     model_make(&cuts->model, blocks, flow, view, weights);
     cuts->end = build(&cuts->lattice, &cuts->model);
     if (!cuts->end) { /* the sides are too unlike: every path is open */
@@ -245,5 +244,5 @@ double cuts_loss(struct cuts *cuts, const struct cut *gold, double *counts) {
     free(shares.starts);
     free(shares.ends);
     free(shares.through);
-    return cuts->lattice.states.at[cuts->end].forward - (right.score - cuts->model.potential[end]);
+    return lattice_total(&cuts->lattice, cuts->end) - (right.score - cuts->model.potential[end]);
 }

@@ -4,30 +4,46 @@
 
 static const double NOTHING = 16; /* e to the power of -16 is no share */
 
-static double add_logs(double a, double b) {
-    if (a < b) {
-        double swap = a;
-        a = b, b = swap;
+static void add_term(struct log_sum *log_sum, double term) {
+    if (term <= log_sum->top - NOTHING)
+        return;
+    if (term > log_sum->top) {
+        log_sum->sum = log_sum->sum * exp(log_sum->top - term) + 1;
+        log_sum->top = term;
+    } else
+        log_sum->sum += exp(term - log_sum->top);
+}
+
+/* From here on no term is added, so the logarithm is taken once. */
+static double total_of(struct log_sum *log_sum) {
+    if (log_sum->sum != 1) {
+        log_sum->top += log(log_sum->sum);
+        log_sum->sum = 1;
     }
-    return b < a - NOTHING ? a : a + log1p(exp(b - a));
+    return log_sum->top;
 }
 
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right) {
     bool first = !lattice->states.count;
     array_push(&lattice->states, ((struct state){.left = left,
                                                  .right = right,
-                                                 .forward = first ? 0 : -INFINITY,
-                                                 .backward = -INFINITY,
+                                                 .forward = {first ? 0 : -INFINITY, first},
                                                  .gain = first ? 0 : -INFINITY}));
     return (uint32_t)(lattice->states.count - 1);
 }
 
+double lattice_top(const struct lattice *lattice, uint32_t state) { return lattice->states.at[state].forward.top; }
+
+double lattice_total(struct lattice *lattice, uint32_t state) {
+    return total_of(&lattice->states.at[state].forward);
+}
+
 void lattice_piece(struct lattice *lattice, struct piece piece) {
-    double score = lattice->states.at[piece.from].forward + piece.score;
-    double *forward = &lattice->states.at[piece.to].forward;
-    if (score < *forward - lattice->beam)
+    double score = lattice_total(lattice, piece.from) + (double)piece.score;
+    struct log_sum *forward = &lattice->states.at[piece.to].forward;
+    if (score < forward->top - NOTHING)
         return;
-    *forward = add_logs(*forward, score);
+    add_term(forward, score);
     array_push(&lattice->pieces, piece);
 }
 
@@ -38,20 +54,22 @@ void lattice_clear(struct lattice *lattice) {
 
 static void sum_backward(struct lattice *lattice, uint32_t end) {
     struct state *states = lattice->states.at;
-    states[end].backward = 0;
+    for (size_t s = 0; s < lattice->states.count; s++)
+        states[s].backward = (struct log_sum){s == end ? 0 : -INFINITY, s == end};
     for (size_t p = lattice->pieces.count; p-- > 0;) {
         const struct piece *piece = &lattice->pieces.at[p];
-        double after = states[piece->to].backward;
-        if (after > -INFINITY)
-            states[piece->from].backward =
-                add_logs(states[piece->from].backward, piece->score + after);
+        if (states[piece->to].backward.sum > 0)
+            add_term(&states[piece->from].backward,
+                     (double)piece->score + total_of(&states[piece->to].backward));
     }
 }
 
-static double posterior(const struct lattice *lattice, uint32_t end, const struct piece *piece) {
-    const struct state *states = lattice->states.at;
-    double p = states[piece->from].forward + piece->score + states[piece->to].backward -
-               states[end].forward;
+static double posterior(struct lattice *lattice, uint32_t end, const struct piece *piece) {
+    struct state *states = lattice->states.at;
+    if (!(states[piece->to].backward.sum > 0))
+        return 0;
+    double p = total_of(&states[piece->from].forward) + (double)piece->score +
+               total_of(&states[piece->to].backward) - total_of(&states[end].forward);
     return p < -NOTHING ? 0 : p > 0 ? 1 : exp(p);
 }
 
@@ -60,7 +78,7 @@ static void gain_forward(struct lattice *lattice, uint32_t end) {
     for (size_t p = 0; p < lattice->pieces.count; p++) {
         const struct piece *piece = &lattice->pieces.at[p];
         struct state *to = &states[piece->to];
-        if (to->backward == -INFINITY)
+        if (!(to->backward.sum > 0))
             continue;
         double gain = states[piece->from].gain + (double)piece->weight * posterior(lattice, end, piece);
         if (gain > to->gain) {

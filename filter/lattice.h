@@ -5,30 +5,39 @@
 #include "array.h"
 #include <stdint.h>
 
+/* ln of a sum of exponentials, as long as it grows: ln(sum) + top. */
+struct log_sum {
+    double top, sum;
+};
 struct state {
-    size_t left, right;       /* the place: what lies before it is aligned */
-    double forward, backward; /* ln of the sum of all paths to it, and from it to the end */
-    double gain;              /* expected right rows on the best way to it */
-    size_t via;               /* that way's last piece */
+    size_t left, right; /* the place: what lies before it is aligned */
+    struct log_sum forward, backward; /* of all paths to it, and from it to the end */
+    double gain;                      /* expected right rows on the best way to it */
+    size_t via;                       /* that way's last piece */
 };
 struct piece {
     uint32_t from, to; /* states */
     float weight;      /* what its being right counts for */
-    double score;      /* natural logarithm */
+    float score;       /* natural logarithm */
 };
 /* State 0 is the start.  Pieces stand in an order in which all that lead to a state come before any
  * that leaves it. */
 struct lattice {
-    double beam; /* a piece that is so far below the best into the same state is left out */
     ARRAY(struct state) states;
     ARRAY(struct piece) pieces;
 };
 
 /* Appends a state that no piece leads to yet; returns its number. */
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
-/* Appends a piece, unless it is too far below the best into the same state. */
+/* Appends a piece, unless it is so far below the best into the same state that its share is nothing.  What leads to
+ * its `from` has been appended before. */
 void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
+
+/* The best path to a state, a natural logarithm; -INFINITY where none leads to it. */
+double lattice_top(const struct lattice *lattice, uint32_t state);
+/* All paths to it. */
+double lattice_total(struct lattice *lattice, uint32_t state);
 
 /* Each piece's share in all paths from the start to state `end`: posteriors[piece]. */
 void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posteriors);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 static const double SURE = .85;
+enum { BEYOND = 1 }; /* so many groups beyond the sure ones are let in, too, for they may be wrong */
 
 /* Sentences that answer each other. */
 struct group {
@@ -59,22 +60,18 @@ static size_t *first_sentences(const struct units *sentences, size_t blocks) {
 static void find_boundaries(struct window *boundary, size_t blocks, const group_list *found, const size_t *first,
                             size_t end) {
     const struct group *groups = found->at;
-    size_t before = 0, after = 0; /* groups that end at the boundary or before; that start before it */
-    size_t low = 0;               /* where the last sure one of the former starts */
+    size_t before = 0, after = 0, sure = 0; /* groups that end at the boundary or before; that start before it; the
+                                               last sure one of the former, + 1 */
     for (size_t b = 0; b <= blocks; b++) {
         for (; before < found->count && groups[before].end <= first[b]; before++)
-            low = groups[before].sure ? groups[before].place.low : low;
+            sure = groups[before].sure ? before + 1 : sure;
         while (after < found->count && groups[after].start < first[b])
             after++;
-        bool inside = after > before && groups[before].sure;
         size_t next = after;
         while (next < found->count && !groups[next].sure)
             next++;
-        boundary[b].low = !b ? 0 : inside ? groups[before].place.low : low;
-        boundary[b].high = b == blocks          ? end
-                           : inside             ? groups[before].place.high
-                           : next < found->count ? groups[next].place.high
-                                                 : end;
+        boundary[b].low = b && sure > BEYOND ? groups[sure - 1 - BEYOND].place.low : 0;
+        boundary[b].high = b < blocks && next + BEYOND < found->count ? groups[next + BEYOND].place.high : end;
     }
 }
 

@@ -78,17 +78,17 @@ static void posteriors_are_shares_of_all_paths(void **state) {
     struct lattice lattice = {0};
     for (size_t i = 0; i < 4; i++)
         lattice_state(&lattice, i, i);
-    lattice_piece(&lattice, (struct piece){0, 1, 1, log(3)});
-    lattice_piece(&lattice, (struct piece){0, 2, 1, log(1)});
-    lattice_piece(&lattice, (struct piece){1, 3, 1, log(2)});
-    lattice_piece(&lattice, (struct piece){2, 3, 1, log(2)});
+    lattice_piece(&lattice, (struct piece){0, 1, 1, (float)log(3)});
+    lattice_piece(&lattice, (struct piece){0, 2, 1, (float)log(1)});
+    lattice_piece(&lattice, (struct piece){1, 3, 1, (float)log(2)});
+    lattice_piece(&lattice, (struct piece){2, 3, 1, (float)log(2)});
     size_t path[4];
     double posteriors[4];
     assert_int_equal(lattice_best(&lattice, 3, path, posteriors), 2);
     assert_int_equal(path[0], 0);
     assert_int_equal(path[1], 2);
-    assert_true(fabs(posteriors[0] - .75) < 1e-9);
-    assert_true(fabs(posteriors[1] - .75) < 1e-9);
+    assert_true(fabs(posteriors[0] - .75) < 1e-6);
+    assert_true(fabs(posteriors[1] - .75) < 1e-6);
     lattice_clear(&lattice);
 }
 
