@@ -57,13 +57,15 @@ static void add_last_skips(struct lattice *lattice, const struct model *model, s
 /* Adds the pieces of the lane's block, from its first boundary to its second. */
 static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
                       const struct boundary *before, struct boundary *after, double *scores) {
-    double floor = best_of(lattice, before) - model->weights->beam, best = -INFINITY;
+    double beam = model->weights->beam, floor = best_of(lattice, before) - beam, best = -INFINITY;
     for (size_t j = lane->low; j <= lane->high; j++) {
         uint32_t from = before->state_at[j];
         double forward = from ? lattice_total(lattice, from - 1) : -INFINITY;
-        size_t first, count = from && forward >= floor ? lane_pieces(lane, model, j, scores, &first) : 0;
+        if (forward < floor || !from)
+            continue;
+        size_t first, count = lane_pieces(lane, model, j, best - beam - forward, scores, &first);
         for (size_t i = 0; i < count; i++) {
-            if (forward + scores[i] < best - model->weights->beam)
+            if (!(forward + scores[i] >= best - beam))
                 continue;
             best = fmax(best, forward + scores[i]);
             lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, after, first + i), 1,

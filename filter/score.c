@@ -200,6 +200,8 @@ void model_make(struct model *m, const struct text *blocks, const struct text *f
     *m = (struct model){.left = blocks, .weights = weights, .view = view, .inside = inside_cost(blocks, flow)};
     size_t types = flow_side(m)->words.count;
     m->normal = links_normals(block_side(m));
+    for (size_t chars = 0; chars < LOGS; chars++)
+        m->logs[chars] = log((double)chars + 4);
     describe_words(m);
     m->expected = expected_likeness(flow_side(m));
     m->answers = memory_alloc(types * sizeof *m->answers);
@@ -268,7 +270,8 @@ static void span_tally(struct tally *tally, const struct lane *lane, const struc
                        size_t end) {
     const struct token *tokens = m->flow.tokens.at;
     double chars = (double)(tokens[end].chars_before - tokens[start].chars_before) - 1;
-    double ratio = log((chars + 4) / (lane->chars + 4));
+    double log_chars = chars < LOGS ? m->logs[(size_t)chars] : log(chars + 4);
+    double ratio = log_chars - lane->log_chars;
     int more = (int)(tokens[end - 1].ends_before - tokens[start].ends_before) + 1 - lane->sentences;
     more = more < -2 ? -2 : more > 2 ? 2 : more;
     tally_add(tally, W_SENTENCES_EQUAL + (size_t)(more + 2) - 2, 1);
@@ -278,9 +281,9 @@ static void span_tally(struct tally *tally, const struct lane *lane, const struc
         if (off)
             tally_add(tally, W_QUOTES_OFF + mark, off > 3 ? 3 : off);
     }
-    tally_add(tally, W_LENGTH + lane->is_short, fabs(chars - lane->chars) / sqrt(lane->chars + 10));
+    tally_add(tally, W_LENGTH + lane->is_short, fabs(chars - lane->chars) / lane->deviation);
     tally_add(tally, W_LENGTH_RATIO + lane->is_short, fabs(ratio));
-    tally_add(tally, W_LONGER + lane->is_short, fmax(ratio, 0));
+    tally_add(tally, W_LONGER + lane->is_short, ratio > 0 ? ratio : 0);
 }
 
 static void empty_tally(struct tally *tally, const struct lane *lane, const struct model *m) {
@@ -324,6 +327,8 @@ static void lane_place(struct lane *lane, const struct model *m, const struct bl
     lane->end_low = end.low;
     lane->end_high = end.high;
     lane->chars = m->ratio * chars;
+    lane->deviation = sqrt(lane->chars + 10);
+    lane->log_chars = log(lane->chars + 4);
     lane->is_short = chars < SHORT_BLOCK;
 }
 
@@ -390,17 +395,20 @@ bool model_is_seam(const struct model *m, size_t place) {
            (token->start_class != START_LOWER || token[-1].end_class != END_NONE);
 }
 
-size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double *scores,
+size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double floor, double *scores,
                    size_t *first) {
+    static const double SPAN_AT_MOST = 3; /* what a piece's length, sentences and marks can add */
     double head = lane->head[start - lane->low];
     size_t count = 0;
     *first = start > lane->end_low ? start : lane->end_low;
     for (size_t end = *first; end <= lane->end_high; end++) {
         struct tally rest = {.weights = m->weights->at};
-        lane_tally_span(&rest, lane, m, start, end);
-        if (end > start)
-            rest.score += head + lane->tail[end - lane->low];
-        scores[count++] = rest.score;
+        double ends = end > start ? head + lane->tail[end - lane->low] : 0;
+        if (ends + SPAN_AT_MOST < floor)
+            rest.score = -INFINITY;
+        else
+            lane_tally_span(&rest, lane, m, start, end);
+        scores[count++] = rest.score + ends;
     }
     return count;
 }

@@ -28,6 +28,8 @@ struct answer {
     bool same;  /* the identical word */
 };
 
+enum { LOGS = 2048 };
+
 /* All scores are natural logarithms.  A place is a token's number: a cut before it. */
 struct model {
     const struct text *left; /* the blocks */
@@ -38,6 +40,7 @@ struct model {
     struct windows windows;
     double ratio;    /* characters of the flow for one of the blocks */
     double expected; /* the likeness of a word in its right piece, on average */
+    double logs[LOGS]; /* [characters] ln(characters + 4) */
     double *potential; /* [place] what the words before it score in their right pieces, as far as can be guessed:
                           taken off every path, it makes paths comparable that have come to different places */
     double inside;   /* how much a cut costs that is at no block's end: 0 .. 1 */
@@ -57,6 +60,8 @@ struct lane {
     size_t room;
     size_t words;             /* of the block */
     double chars;             /* its length in the flow's characters */
+    double deviation;         /* of a translation's length from that */
+    double log_chars;
     bool is_short;
     int sentences;
     enum end_class end;
@@ -85,8 +90,9 @@ double skip_score(const struct model *model, size_t start, size_t end);
 void skip_tally(struct tally *tally, const struct model *model, size_t start, size_t end);
 
 /* Scores of the pieces that start at `start`, low <= start <= high: scores[i] is that of the piece
- * that ends at *first + i.  Returns their number, at most the places. */
-size_t lane_pieces(const struct lane *lane, const struct model *model, size_t start,
+ * that ends at *first + i; -INFINITY where it is plainly below `floor`.  Returns their number, at most the
+ * places. */
+size_t lane_pieces(const struct lane *lane, const struct model *model, size_t start, double floor,
                    double *scores, size_t *first);
 /* The same pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */
 void lane_tally_span(struct tally *tally, const struct lane *lane, const struct model *model, size_t start,
