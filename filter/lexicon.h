@@ -28,16 +28,8 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
 /* Does the lexicon have a key of that language? */
 bool lexicon_knows(const struct lexicon *lexicon, const char *language, const char *key);
 
-/* Compiles the installed FreeDict packages of the pair, both directions, from `folder`
- * (/usr/share/dictd), or a table `left TAB right [TAB strength]`, into `path`. Returns a status of
- * sysexits.h; EX_UNAVAILABLE where the pair is not installed. */
-int lexicon_compile_freedict(const char *folder, const char *left, const char *right,
-                             const char *path, struct error *error);
-int lexicon_compile_table(const char *table, const char *left, const char *right, const char *path,
-                          struct error *error);
-
-/* The pair's lexicon from the user's cache ($XDG_CACHE_HOME/enregard or ~/.cache/enregard),
- * compiled there from FreeDict at the first call.  NULL, without an error, where FreeDict has not
- * the pair or no cache can be written. */
+/* The pair's lexicon from the user's cache ($XDG_CACHE_HOME/enregard or ~/.cache/enregard), compiled there from
+ * FreeDict at the first call and whenever dictionaries were installed since; without a cache, each time.  NULL,
+ * without an error, where FreeDict has not the pair. */
 struct lexicon *lexicon_cached(const char *left, const char *right);
 #endif

@@ -27,7 +27,9 @@ libenregard_a_SOURCES = \
   filter/language.c filter/language.h \
   filter/language_data.c filter/language_data.h \
   filter/lattice.c filter/lattice.h \
-  filter/lexicon.c filter/lexicon.h \
+  filter/freedict.c filter/freedict.h \
+  filter/lexicon.c filter/lexicon.h filter/lexicon_file.h \
+  filter/lexicon_compile.c filter/lexicon_compile.h \
   filter/lines.c filter/lines.h \
   filter/links.c filter/links.h \
   filter/listing.c filter/listing.h \

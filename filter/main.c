@@ -5,8 +5,10 @@
 #include "bitext.h"
 #include "book.h"
 #include "dump.h"
+#include "freedict.h"
 #include "input.h"
 #include "language.h"
+#include "lexicon_compile.h"
 #include "listing.h"
 #include "memory.h"
 #include "message.h"
@@ -289,6 +291,14 @@ static void run_clear(struct run *run) {
     options_clear(&run->options);
 }
 
+/* --compile-dictionary: the dictionary is the whole output. */
+static void compile_dictionary(const struct options *o, struct error *error) {
+    if (strcmp(o->files[0], "-"))
+        lexicon_compile_table(o->files[0], o->language[0], o->language[1], o->compile, error);
+    else
+        lexicon_compile_freedict(FREEDICT_FOLDER, o->language[0], o->language[1], o->compile, error);
+}
+
 int main(int argc, char **argv) {
     struct run run = {0};
     struct error error = {0};
@@ -296,9 +306,12 @@ int main(int argc, char **argv) {
     xml_silence();
     if (options_read(&run.options, argc, argv, &run.output, &error)) {
         run.data = data_folder();
-        run_stages(&run, &error);
+        if (run.options.compile)
+            compile_dictionary(&run.options, &error);
+        else
+            run_stages(&run, &error);
     }
-    if (!error.status)
+    if (!error.status && !run.options.compile)
         write_output(&run, &error);
     if (error.status)
         message_error(&error);

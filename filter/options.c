@@ -29,6 +29,8 @@ static const char HELP[] =
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
+    "      --compile-dictionary FILE  make one: from FreeDict, or from the table that is\n"
+    "                         given in place of a page\n"
     "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
     "      --param NAME=VALUE a parameter of the stylesheet\n"
@@ -37,7 +39,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -49,6 +51,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"allow-monolingual", 0, 0, OPT_MONOLINGUAL},
                                              {"charset", 1, 0, OPT_CHARSET},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
+                                             {"compile-dictionary", 1, 0, OPT_COMPILE},
                                              {"weights", 1, 0, OPT_WEIGHTS},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
@@ -150,6 +153,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
+        case OPT_COMPILE: o->compile = optarg; break;
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
         case OPT_PARAM: add_param(o, optarg, error); break;

@@ -12,7 +12,7 @@
 struct options {
     const char *to; /* a format, a stylesheet's name in stylesheets/ */
     const char *from; /* html, or lines */
-    const char *output, *stylesheet, *charset, *dictionary, *report, *until;
+    const char *output, *stylesheet, *charset, *dictionary, *compile, *report, *until;
     const char *side[2], *language[2];
     const char *files[2];
     size_t file_count;

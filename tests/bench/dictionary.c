@@ -1,5 +1,6 @@
 /* dictionary LEFT RIGHT OUT: compiles the installed FreeDict pair. */
 #include "lexicon.h"
+#include "lexicon_compile.h"
 #include "message.h"
 
 int main(int count, char **arguments) {

@@ -1,5 +1,6 @@
 #include "unit.h"
 #include "lexicon.h"
+#include "lexicon_compile.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>

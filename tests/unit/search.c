@@ -1,0 +1,253 @@
+/* The searches against plain enumeration of everything they search. */
+#include "unit.h"
+#include "beads.h"
+#include "cuts.h"
+#include "texts.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_PATHS = 4096, MOST_PIECES = 64 };
+
+static unsigned seed = 7;
+static unsigned chance(unsigned below) {
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+/* ---- the lattice */
+
+struct paths {
+    double total, share[MOST_PIECES];
+    size_t count, path[MOST_PATHS][MOST_PIECES], length[MOST_PATHS];
+};
+
+static void walk(struct paths *paths, const struct lattice *lattice, uint32_t state, uint32_t end, double score,
+                 size_t *path, size_t length) {
+    if (state == end) {
+        paths->total += exp(score);
+        for (size_t i = 0; i < length; i++) {
+            paths->share[path[i]] += exp(score);
+            paths->path[paths->count][i] = path[i];
+        }
+        paths->length[paths->count++] = length;
+    }
+    for (size_t p = 0; p < lattice->pieces.count; p++)
+        if (lattice->pieces.at[p].from == state) {
+            path[length] = p;
+            walk(paths, lattice, lattice->pieces.at[p].to, end, score + (double)lattice->pieces.at[p].score, path,
+                 length + 1);
+        }
+}
+
+static void random_lattice(struct lattice *lattice, uint32_t states) {
+    for (uint32_t s = 0; s < states; s++)
+        lattice_state(lattice, s, s);
+    for (uint32_t from = 0; from + 1 < states; from++)
+        for (uint32_t to = from + 1; to < states; to++)
+            if (to == from + 1 || chance(2))
+                lattice_piece(lattice, (struct piece){from, to, .5f + (float)chance(2) / 2,
+                                                      (float)chance(400) / 100 - 2});
+}
+
+static void totals_posteriors_and_the_best_path_are_those_of_all_paths(void **state) {
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        enum { STATES = 8 };
+        static struct paths paths;
+        struct lattice lattice = {0};
+        size_t path[MOST_PIECES], best_path[STATES];
+        double posteriors[MOST_PIECES], scores[STATES], best = 0, gain = 0;
+        random_lattice(&lattice, STATES);
+        paths = (struct paths){0};
+        walk(&paths, &lattice, 0, STATES - 1, 0, path, 0);
+        assert_true(fabs(lattice_total(&lattice, STATES - 1) - log(paths.total)) < 1e-5);
+        lattice_posteriors(&lattice, STATES - 1, posteriors);
+        for (size_t p = 0; p < lattice.pieces.count; p++)
+            assert_true(fabs(posteriors[p] - paths.share[p] / paths.total) < 1e-5);
+        for (size_t i = 0; i < paths.count; i++) {
+            double sum = 0;
+            for (size_t k = 0; k < paths.length[i]; k++)
+                sum += (double)lattice.pieces.at[paths.path[i][k]].weight * posteriors[paths.path[i][k]];
+            best = fmax(best, sum);
+        }
+        size_t length = lattice_best(&lattice, STATES - 1, best_path, scores);
+        for (size_t k = 0; k < length; k++)
+            gain += (double)lattice.pieces.at[best_path[k]].weight * scores[k];
+        assert_true(fabs(gain - best) < 1e-5);
+        lattice_clear(&lattice);
+    }
+}
+
+/* ---- the cuts */
+
+static const char *const FRENCH[] = {"Paris est belle.", "Le port de Marseille compte 800 000 habitants !", "Merci"};
+static const char *const ENGLISH[] = {"Paris is beautiful. The port of Marseille has 800,000 inhabitants! Thanks"};
+enum { BLOCKS = 3, PLACES = 12 };
+
+struct tried {
+    struct model model;
+    double piece[BLOCKS][PLACES][PLACES]; /* block, start, end; -INFINITY where there is none */
+};
+
+static double sum_cuts(const struct tried *tried, size_t block, size_t place) {
+    const struct model *m = &tried->model;
+    size_t end = m->places - 1;
+    double sum = block == BLOCKS && place == end ? 1 : 0;
+    if (block == BLOCKS) /* the rest at once */
+        return place < end ? exp(skip_score(m, place, end)) : sum;
+    for (size_t k = place + 1; k <= m->windows.boundary[block].high; k++)
+        if (model_is_seam(m, place) && model_is_seam(m, k))
+            sum += exp(skip_score(m, place, k)) * sum_cuts(tried, block, k);
+    for (size_t k = place; k <= end; k++)
+        if (tried->piece[block][place][k] > -INFINITY)
+            sum += exp(tried->piece[block][place][k]) * sum_cuts(tried, block + 1, k);
+    return sum;
+}
+
+static void cuts_are_summed_over_every_way_to_cut(void **state) {
+    (void)state;
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct weights weights = weights_default;
+    struct links links;
+    struct cuts cuts;
+    struct lane lane = {0};
+    static struct tried tried;
+    double scores[PLACES];
+    size_t first;
+    weights.beam = 1e6;
+    links_make(&links, &left, &right, NULL);
+    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+    tried.model = cuts.model;
+    assert_int_equal(cuts.model.places, PLACES);
+    for (size_t i = 0; i < BLOCKS * PLACES * PLACES; i++)
+        (&tried.piece[0][0][0])[i] = -INFINITY;
+    while (lane_next(&lane, &tried.model))
+        for (size_t j = lane.low; j <= lane.high; j++) {
+            size_t count = lane_pieces(&lane, &tried.model, j, -INFINITY, scores, &first);
+            for (size_t i = 0; i < count; i++)
+                tried.piece[lane.block][j][first + i] = scores[i];
+        }
+    lane_clear(&lane);
+    assert_true(fabs(lattice_total(&cuts.lattice, cuts.end) - log(sum_cuts(&tried, 0, 0))) < 1e-3);
+    cuts_clear(&cuts);
+    links_clear(&links);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+/* A score from sums over prefixes is the sum of the evidence said one by one. */
+static void a_piece_scores_what_its_evidence_does(void **state) {
+    (void)state;
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct links links;
+    struct model model;
+    struct lane lane = {0};
+    double scores[PLACES];
+    links_make(&links, &left, &right, NULL);
+    model_make(&model, &left, &right, (struct view){&links, 0}, &weights_default);
+    model_open(&model);
+    while (lane_next(&lane, &model))
+        for (size_t start = lane.low; start <= lane.high; start++) {
+            size_t first, count = lane_pieces(&lane, &model, start, -INFINITY, scores, &first);
+            for (size_t i = 0; i < count; i++) {
+                size_t end = first + i;
+                struct tally tally = {.weights = weights_default.at};
+                lane_tally_span(&tally, &lane, &model, start, end);
+                if (end > start) {
+                    lane_tally_start(&tally, &lane, &model, start);
+                    lane_tally_end(&tally, &lane, &model, end);
+                    for (size_t t = start; t < end; t++)
+                        lane_tally_token(&tally, &lane, &model, t);
+                }
+                tally.score -= model.potential[end] - model.potential[start];
+                assert_true(fabs(tally.score - scores[i]) < 1e-9);
+            }
+        }
+    lane_clear(&lane);
+    model_clear(&model);
+    links_clear(&links);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+/* The loss's gradient against differences of the loss. */
+static void the_gradient_is_the_losss_slope(void **state) {
+    (void)state;
+    static const size_t some[] = {W_LIKENESS, W_END_WORDS, W_CUT_STOP_CAPITAL, W_LENGTH_SHORT, W_SENTENCES_EQUAL,
+                                  W_SKIP, W_EMPTY, W_STARTS_CAPITAL_CAPITAL};
+    static const struct cut gold[BLOCKS] = {{0, 3}, {3, 10}, {10, 11}};
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct links links;
+    links_make(&links, &left, &right, NULL);
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        double counts[WEIGHTS] = {0}, ignored[WEIGHTS], losses[2], step = 1e-3;
+        for (int side = -1; side <= 1; side++) {
+            struct weights weights = weights_prior;
+            struct cuts cuts;
+            weights.beam = 1e6;
+            weights.at[some[i]] += side * step;
+            cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+            double loss = cuts_loss(&cuts, gold, side ? ignored : counts);
+            if (side)
+                losses[side > 0] = loss;
+            cuts_clear(&cuts);
+        }
+        assert_true(fabs((losses[1] - losses[0]) / (2 * step) - counts[some[i]]) < 2e-2);
+    }
+    links_clear(&links);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+/* ---- the beads */
+
+static double sum_beads(const struct bead_model *m, struct bead_row *const *rows, size_t i, size_t j) {
+    double sum = i == m->side[0].count && j == m->side[1].count ? 1 : 0;
+    for (size_t a = 0; i + a <= m->side[0].count && a <= BEAD_MOST; a++)
+        for (size_t b = 0; j + b <= m->side[1].count && b <= BEAD_MOST; b++)
+            if (bead_exists(a, b)) {
+                struct tally tally = {.weights = m->weights->at};
+                bead_tally(&tally, m, rows + i, i, a, j, b);
+                sum += exp(tally.score) * sum_beads(m, rows, i + a, j + b);
+            }
+    return sum;
+}
+
+static void beads_are_summed_over_every_way_to_pair(void **state) {
+    (void)state;
+    const char *const english[] = {"Paris is beautiful.", "The port of Marseille is large.",
+                                   "It has 800,000 inhabitants!", "Thanks"};
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", english, 4);
+    struct units units[2] = {units_of_blocks(&left), units_of_blocks(&right)};
+    struct weights weights = weights_default;
+    struct links links;
+    struct beads beads;
+    struct bead_row rows[BLOCKS] = {{0}}, *at[BLOCKS];
+    weights.beam = 1e6;
+    links_make(&links, &left, &right, NULL);
+    beads_search(&beads, &units[0], &units[1], &links, &weights);
+    for (size_t i = 0; i < BLOCKS; i++) {
+        at[i] = &rows[i];
+        bead_row_fill(at[i], &beads.model, i, 0, 4);
+    }
+    assert_true(fabs(lattice_total(&beads.lattice, beads.end) - log(sum_beads(&beads.model, at, 0, 0))) < 1e-3);
+    for (size_t i = 0; i < BLOCKS; i++)
+        bead_row_clear(at[i]);
+    beads_clear(&beads);
+    links_clear(&links);
+    for (int s = 0; s < 2; s++)
+        units_clear(&units[s]);
+    text_clear(&left);
+    text_clear(&right);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(totals_posteriors_and_the_best_path_are_those_of_all_paths),
+        cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
+        cmocka_unit_test(a_piece_scores_what_its_evidence_does),
+        cmocka_unit_test(the_gradient_is_the_losss_slope),
+        cmocka_unit_test(beads_are_summed_over_every_way_to_pair),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
