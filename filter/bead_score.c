@@ -15,16 +15,26 @@ static void read_units(struct bead_side *side, const struct units *units) {
         const struct block *block = &units->text->blocks[units->at[i].block];
         const char *text = block->text + span.start;
         size_t length = span.end - span.start;
-        struct unit *unit = &side->units[i];
-        *unit = (struct unit){.chars = (double)utf8_count(text, length) + 1,
-                              .end = flow_end_class(text, length),
-                              .start = flow_start_class(text, length),
-                              .role = block->role};
-        flow_add_marks(&unit->marks, text, length);
+        struct unit *unit = &side->units[i], *next = unit + 1;
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
         for (size_t w = 0; w < unit->word_count; w++)
             unit->numbers += side->number[unit->words[w].word];
+        unit->end = flow_end_class(text, length);
+        unit->start = flow_start_class(text, length);
+        unit->role = block->role;
+        next->chars_before = unit->chars_before + utf8_count(text, length) + 1;
+        next->words_before = unit->words_before + unit->word_count;
+        next->marks_before = unit->marks_before;
+        flow_add_marks(&next->marks_before, text, length);
     }
+}
+
+static double chars_in(const struct bead_side *side, size_t first, size_t count) {
+    return (double)(side->units[first + count].chars_before - side->units[first].chars_before);
+}
+
+static double words_in(const struct bead_side *side, size_t first, size_t count) {
+    return (double)(side->units[first + count].words_before - side->units[first].words_before);
 }
 
 static void read_side(struct bead_side *side, const struct units *units, const struct links_side *links) {
@@ -46,10 +56,9 @@ void bead_model_make(struct bead_model *m, const struct units *left, const struc
     *m = (struct bead_model){.weights = weights};
     read_side(&m->side[0], left, &links->side[0]);
     read_side(&m->side[1], right, &links->side[1]);
-    double chars[2] = {0, 0};
+    double chars[2];
     for (int s = 0; s < 2; s++)
-        for (size_t i = 0; i < m->side[s].count; i++)
-            chars[s] += m->side[s].units[i].chars;
+        chars[s] = chars_in(&m->side[s], 0, m->side[s].count);
     m->ratio = chars[0] > 0 ? chars[1] / chars[0] : 1;
     m->ratio = m->ratio < .8 ? .8 : m->ratio > 1.4 ? 1.4 : m->ratio;
 }
@@ -67,6 +76,7 @@ void bead_model_clear(struct bead_model *m) {
 /* One link of the left unit's `place`-th word. */
 struct reach {
     uint32_t word, place;
+    uint32_t next; /* the next reach of the same right word, + 1 */
     float strength;
 };
 /* A left unit and a right one. */
@@ -80,46 +90,43 @@ struct meeting {
     float left_known[BEAD_MOST], right_known[BEAD_MOST];
 };
 
-static int by_word(const void *a, const void *b) {
-    const struct reach *p = a, *q = b;
-    return p->word != q->word ? (p->word < q->word ? -1 : 1) : (p->place > q->place) - (p->place < q->place);
+static uint32_t *slot_of(const struct bead_row *row, uint32_t word) {
+    uint32_t at = word * 2654435761u >> 7 & row->slot_mask; /* Knuth's multiplicative hash */
+    while (row->slots[at] && row->reach[row->slots[at] - 1].word != word)
+        at = (at + 1) & row->slot_mask;
+    return &row->slots[at];
 }
 
 void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left, size_t low, size_t high) {
     const struct unit *unit = &m->side[0].units[left];
     const struct links_side *links = m->side[0].links;
     size_t count = 0;
+    uint32_t slots = 16;
     bead_row_clear(row);
     row->unit = left;
     row->low = low;
     row->high = high;
     for (size_t p = 0; p < unit->word_count; p++)
         count += links->first[unit->words[p].word + 1] - links->first[unit->words[p].word];
+    while (slots < 2 * count)
+        slots *= 2;
+    row->slot_mask = slots - 1;
+    row->slots = arena_alloc(&row->arena, slots * sizeof *row->slots);
     row->meeting = arena_alloc(&row->arena, (high - low + 1) * sizeof *row->meeting);
     row->reach = arena_alloc(&row->arena, (count + 1) * sizeof *row->reach);
     for (uint32_t p = 0; p < unit->word_count; p++) {
         uint32_t word = unit->words[p].word;
-        for (size_t l = links->first[word]; l < links->first[word + 1]; l++)
-            row->reach[row->reach_count++] = (struct reach){links->to[l].word, p, links->to[l].strength};
+        for (size_t l = links->first[word]; l < links->first[word + 1]; l++) {
+            uint32_t *slot = slot_of(row, links->to[l].word);
+            row->reach[row->reach_count] = (struct reach){links->to[l].word, p, *slot, links->to[l].strength};
+            *slot = (uint32_t)++row->reach_count;
+        }
     }
-    qsort(row->reach, row->reach_count, sizeof *row->reach, by_word);
 }
 
 void bead_row_clear(struct bead_row *row) {
     arena_clear(&row->arena);
     *row = (struct bead_row){0};
-}
-
-static const struct reach *find_reach(const struct bead_row *row, uint32_t word) {
-    size_t low = 0, high = row->reach_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (row->reach[middle].word < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return row->reach + low;
 }
 
 static void note_edge(float *any, float *first, size_t p, size_t q, float strength) {
@@ -137,7 +144,6 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
     if (*slot)
         return *slot;
     const struct unit *unit = &m->side[0].units[row->unit], *other = &m->side[1].units[right];
-    const struct reach *end = row->reach + row->reach_count;
     struct meeting *meeting = *slot = arena_alloc(&row->arena, sizeof *meeting);
     meeting->to_left = arena_alloc(&row->arena, (unit->word_count + other->word_count + 1) * sizeof(float));
     meeting->to_right = meeting->to_left + unit->word_count;
@@ -146,7 +152,8 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
     for (size_t q = 0; q < other->word_count; q++) {
         uint32_t word = other->words[q].word;
         float best = 0;
-        for (const struct reach *r = find_reach(row, word); r < end && r->word == word; r++) {
+        for (uint32_t at = *slot_of(row, word); at; at = row->reach[at - 1].next) {
+            const struct reach *r = &row->reach[at - 1];
             meeting->to_left[r->place] += r->strength / m->side[1].normal[word];
             meeting->to_right[q] += r->strength / m->side[0].normal[unit->words[r->place].word];
             note_edge(&meeting->starts, &meeting->first, r->place, q, r->strength);
@@ -173,13 +180,6 @@ static void add_word(struct likeness *likeness, double t, double surprise, doubl
         likeness->sum += log(likeness->product);
         likeness->product = 1;
     }
-}
-
-static double words_in(const struct bead_side *side, size_t first, size_t count) {
-    size_t words = 0;
-    for (size_t i = first; i < first + count; i++)
-        words += side->units[i].word_count;
-    return (double)words;
 }
 
 /* How well left units [i, i + a) explain the words of right unit y. */
@@ -225,28 +225,19 @@ static double left_explained(const struct bead_model *m, struct bead_row *row, s
     return (double)(*known = (float)(likeness.sum + log(likeness.product)));
 }
 
-static double chars_in(const struct bead_side *side, size_t first, size_t count) {
-    double chars = 0;
-    for (size_t i = first; i < first + count; i++)
-        chars += side->units[i].chars;
-    return chars;
-}
-
 static void marks_tally(struct tally *tally, const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
+    const struct unit *left = &m->side[0].units[i], *right = &m->side[1].units[j];
     for (size_t mark = 0; mark < MARKS; mark++) {
-        uint32_t left = 0, right = 0;
-        for (size_t x = i; x < i + a; x++)
-            left += m->side[0].units[x].marks.of[mark];
-        for (size_t y = j; y < j + b; y++)
-            right += m->side[1].units[y].marks.of[mark];
-        uint32_t off = left > right ? left - right : right - left;
+        uint32_t mine = left[a].marks_before.of[mark] - left->marks_before.of[mark];
+        uint32_t other = right[b].marks_before.of[mark] - right->marks_before.of[mark];
+        uint32_t off = mine > other ? mine - other : other - mine;
         if (off)
             tally_add(tally, W_BEAD_QUOTES_OFF + mark, off > 3 ? 3 : off);
     }
 }
 
 static void skip_tally_unit(struct tally *tally, const struct unit *unit) {
-    double length = unit->chars - 1;
+    double length = (double)(unit[1].chars_before - unit->chars_before) - 1;
     tally_add(tally, W_BEAD_SKIP_CHARS, fmin(length / 100, 8));
     tally_add(tally, W_BEAD_SKIP_LOG, log(length + 1));
     if (!unit->word_count)
@@ -314,6 +305,15 @@ bool bead_exists(size_t a, size_t b) {
            weights_default.at[W_BEAD_0_0 + a * (BEAD_MOST + 1) + b] > NO_BEAD;
 }
 
+static double length_ratio(const struct bead_model *m, double left_chars, double right_chars) {
+    return log((right_chars + 4) / (m->ratio * left_chars + 4));
+}
+
+bool bead_plausible(const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
+    static const double FARTHEST = 1.2;
+    return a + b <= 2 || fabs(length_ratio(m, chars_in(&m->side[0], i, a), chars_in(&m->side[1], j, b))) < FARTHEST;
+}
+
 void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t i,
                 size_t a, size_t j, size_t b) {
     tally_add(tally, W_BEAD_0_0 + a * (BEAD_MOST + 1) + b, 1);
@@ -322,7 +322,7 @@ void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row
         return;
     }
     double left_chars = chars_in(&m->side[0], i, a), right_chars = chars_in(&m->side[1], j, b);
-    double ratio = log((right_chars + 4) / (m->ratio * left_chars + 4));
+    double ratio = length_ratio(m, left_chars, right_chars);
     const struct meeting *first = meet(rows[0], m, j), *last = meet(rows[a - 1], m, j + b - 1);
     tally_add(tally, W_BEAD_RATIO, fabs(ratio));
     tally_add(tally, W_BEAD_RATIO_SQUARED, fmin(ratio * ratio, 4));

@@ -14,15 +14,16 @@ struct unit {
     const struct occurrence *words;
     size_t word_count;
     size_t numbers; /* words that are numbers */
-    double chars;   /* and one for the space */
+    /* What all units before it hold: characters, with a space each; words; marks. */
+    size_t chars_before, words_before;
+    struct marks marks_before;
     enum end_class end;
     enum start_class start;
     enum role role;
-    struct marks marks;
 };
 struct bead_side {
     const struct links_side *links;
-    struct unit *units;
+    struct unit *units; /* and one more, for what is before the end */
     size_t count;
     double *surprise; /* [word] total / count: 1 / its probability */
     float *normal;    /* [word] .5 + sum of its links in this text */
@@ -42,8 +43,10 @@ void bead_model_clear(struct bead_model *model);
 /* One left unit, and what its words have to do with those of the right units it was asked about. */
 struct bead_row {
     size_t unit, low, high;   /* right units [low, high) */
-    struct reach *reach;      /* its words' links, by right word */
+    struct reach *reach;      /* its words' links */
     size_t reach_count;
+    uint32_t *slots;          /* by right word: the first of its reaches, + 1 */
+    uint32_t slot_mask;
     struct meeting **meeting; /* [right unit - low], NULL: not yet asked */
     struct arena arena;       /* holds all of that */
 };
@@ -53,6 +56,8 @@ void bead_row_clear(struct bead_row *row);
 
 /* Is there such a kind of bead? */
 bool bead_exists(size_t left_units, size_t right_units);
+/* May so many units answer each other?  Several may not where one side is more than three times too long. */
+bool bead_plausible(const struct bead_model *model, size_t i, size_t a, size_t j, size_t b);
 /* The evidence of the bead of left units [i, i + a) and right units [j, j + b), of a kind that exists.
  * rows[0 .. a) are those of its left units and cover its right ones; none are needed where a or b is 0. */
 void bead_tally(struct tally *tally, const struct bead_model *model, struct bead_row *const *rows,

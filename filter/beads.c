@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
-static const double BEAM = .3; /* of a left unit's states, against the weights' beam */
+static const double BEAM = .2; /* of a left unit's states, against the weights' beam */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
@@ -90,7 +90,7 @@ static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
             bool inside = bead_exists(a, b) && in_band(s, i + a, j + b);
             for (size_t r = 0; r < a && b && inside; r++)
                 inside = j >= rows[r]->low && j + b <= rows[r]->high;
-            if (!inside)
+            if (!inside || !bead_plausible(m, i, a, j, b))
                 continue;
             struct tally tally = {.weights = m->weights->at};
             bead_tally(&tally, m, rows, i, a, j, b);

@@ -146,7 +146,14 @@ static int run_align(struct run *run, struct error *error) {
     return error->status;
 }
 
+/* Formats that list the rows' places need no document. */
+static bool is_listing(const struct run *run) {
+    return !run->options.until && (!strcmp(run->options.to, "beads") || !strcmp(run->options.to, "ladder"));
+}
+
 static int run_bitext(struct run *run, struct error *error) {
+    if (is_listing(run) && !run->options.report)
+        return 0;
     run->bitext =
         bitext_new(run->posts, run->options.file_count, run->options.language[0], run->options.language[1]);
     if (bitext_add(run->bitext, run->sides, &run->alignment, error) || !run->options.report)
@@ -165,7 +172,7 @@ static int run_render(struct run *run, struct error *error) {
         xmlFree(bytes);
         return 0;
     }
-    if (!strcmp(run->options.to, "beads") || !strcmp(run->options.to, "ladder")) {
+    if (is_listing(run)) {
         (run->options.to[0] == 'b' ? listing_beads : listing_ladder)(&run->output, run->sides,
                                                                      &run->alignment);
         return 0;

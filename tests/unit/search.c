@@ -205,7 +205,7 @@ static double sum_beads(const struct bead_model *m, struct bead_row *const *rows
     double sum = i == m->side[0].count && j == m->side[1].count ? 1 : 0;
     for (size_t a = 0; i + a <= m->side[0].count && a <= BEAD_MOST; a++)
         for (size_t b = 0; j + b <= m->side[1].count && b <= BEAD_MOST; b++)
-            if (bead_exists(a, b)) {
+            if (bead_exists(a, b) && bead_plausible(m, i, a, j, b)) {
                 struct tally tally = {.weights = m->weights->at};
                 bead_tally(&tally, m, rows + i, i, a, j, b);
                 sum += exp(tally.score) * sum_beads(m, rows, i + a, j + b);
