@@ -1,8 +1,10 @@
 #include "anchors.h"
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum { RARE = 3 };                 /* a word that stands at most so often in its text */
-static const float ENOUGH = 1.2f; /* weight of an anchor: two links that are sure */
+static const float ENOUGH = .65f; /* weight of an anchor: a link that is sure */
 
 /* [word][n]: the n-th unit that a rare word stands in, + 1. */
 typedef uint32_t occurrences[RARE];
@@ -83,6 +85,28 @@ static void heaviest_chain(anchor_chain *chain, const anchor_chain *pairs, size_
     free(total);
 }
 
+static double apart(size_t a, size_t b) { return a > b ? (double)(a - b) : (double)(b - a); }
+
+/* Do both sides go on about as far from one to the other? */
+static bool agree(const struct anchor *a, const struct anchor *b) {
+    double left = apart(a->left, b->left), right = apart(a->right, b->right);
+    return fabs(left - right) <= 3 + .25 * fmax(left, right);
+}
+
+/* A chance likeness across a gap stands alone: drops what agrees with none of the two before and after it. */
+static void drop_loners(anchor_chain *chain) {
+    size_t kept = 0, count = chain->count;
+    bool *good = memory_alloc(count * sizeof *good);
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = i > 2 ? i - 2 : 0; n <= i + 2 && n < count; n++)
+            good[i] = good[i] || (n != i && agree(&chain->at[i], &chain->at[n]));
+    for (size_t i = 0; i < count; i++)
+        if (good[i])
+            chain->at[kept++] = chain->at[i];
+    chain->count = kept;
+    free(good);
+}
+
 void anchors_find(anchor_chain *chain, const struct bead_model *m) {
     const struct links_side *links = m->side[0].links;
     occurrences *rare[2];
@@ -94,6 +118,8 @@ void anchors_find(anchor_chain *chain, const struct bead_model *m) {
             add_pairs(&pairs, rare[0][w], rare[1][links->to[l].word], links->to[l].strength);
     merge_pairs(&pairs);
     heaviest_chain(chain, &pairs, m->side[1].count);
+    drop_loners(chain);
+    drop_loners(chain);
     array_free(&pairs);
     free(rare[0]);
     free(rare[1]);
