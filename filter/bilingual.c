@@ -23,10 +23,9 @@ static void add_range(word_numbers *words, const struct links_side *side, const 
     for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
         size_t from = b == range.start.block ? range.start.offset : 0, count;
         size_t to = b == range.end.block ? range.end.offset : text->blocks[b].length;
-        const struct occurrence *found = links_words(side, &text->blocks[b], &count);
+        const struct occurrence *found = links_words_in(side, &text->blocks[b], (struct span){from, to}, &count);
         for (size_t w = 0; w < count; w++)
-            if (found[w].offset >= from && found[w].offset < to)
-                array_push(words, found[w].word);
+            array_push(words, found[w].word);
     }
 }
 

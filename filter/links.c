@@ -288,15 +288,26 @@ const struct occurrence *links_words(const struct links_side *side, const struct
     return side->occurrences + first;
 }
 
+/* The first of `count` words that stands at `offset` or after it. */
+static size_t first_from(const struct occurrence *words, size_t count, size_t offset) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (words[middle].offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const struct occurrence *links_words_in(const struct links_side *side, const struct block *block,
                                         struct span span, size_t *count) {
     size_t all;
-    const struct occurrence *words = links_words(side, block, &all), *end = words + all;
-    for (; words < end && words->offset < span.start; words++)
-        continue;
-    for (*count = 0; words + *count < end && words[*count].offset < span.end;)
-        ++*count;
-    return words;
+    const struct occurrence *words = links_words(side, block, &all);
+    size_t first = first_from(words, all, span.start);
+    *count = first_from(words, all, span.end) - first;
+    return words + first;
 }
 
 float *links_normals(const struct links_side *side) {
