@@ -5,6 +5,7 @@
 
 static const double LIKE = .7; /* share of a word's probability that the links have */
 static const double NO_BEAD = -50;
+static const float LINKED = .15f; /* a link that counts */
 enum { LOOK = 3 };             /* words of an edge that are compared */
 
 static void read_units(struct bead_side *side, const struct units *units) {
@@ -83,6 +84,7 @@ struct reach {
 struct meeting {
     float *to_left;  /* [word of the left unit] sum of t(it | right words) */
     float *to_right; /* [word of the right unit] */
+    float left_linked, right_linked; /* words that have a link */
     float starts, first, ends, last; /* links between the first words, the last words */
     float numbers, same;             /* equal numbers; identical words by their rarity */
     /* What was asked before, NAN what was not: [units - 1] of right units from here that explain the left
@@ -161,11 +163,14 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
                       other->word_count - 1 - q, r->strength);
             best = fmaxf(best, r->strength);
         }
+        meeting->right_linked += best > LINKED;
         if (m->side[1].number[word])
             meeting->numbers += best > .5f ? 2 : 0;
         else if (best >= .7f)
             meeting->same += best * (float)log(m->side[1].surprise[word]) / 5;
     }
+    for (size_t p = 0; p < unit->word_count; p++)
+        meeting->left_linked += meeting->to_left[p] > 0;
     return meeting;
 }
 
@@ -279,7 +284,7 @@ static void agreement_tally(struct tally *tally, const struct bead_model *m, siz
 
 static void words_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows,
                         size_t i, size_t a, size_t j, size_t b) {
-    double left = 0, right = 0, hits = 0, same = 0, numbers = 0;
+    double left = 0, right = 0, hits = 0, same = 0, numbers = 0, linked[2] = {0, 0};
     for (size_t r = 0; r < a; r++) {
         left += left_explained(m, rows[r], j, b);
         numbers += (double)m->side[0].units[i + r].numbers;
@@ -291,8 +296,12 @@ static void words_tally(struct tally *tally, const struct bead_model *m, struct 
             const struct meeting *meeting = meet(rows[r], m, y);
             hits += (double)meeting->numbers;
             same += (double)meeting->same;
+            linked[0] += (double)meeting->left_linked;
+            linked[1] += (double)meeting->right_linked;
         }
     }
+    double shares[2] = {linked[0] / (words_in(&m->side[0], i, a) + 1), linked[1] / (words_in(&m->side[1], j, b) + 1)};
+    tally_add(tally, W_BEAD_COVERED, fmin(fmin(shares[0], shares[1]), 1));
     tally_add(tally, W_BEAD_LEFT_EXPLAINED, left);
     tally_add(tally, W_BEAD_RIGHT_EXPLAINED, right);
     tally_add(tally, W_BEAD_NUMBERS, fmin(hits, numbers));

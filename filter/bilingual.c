@@ -9,7 +9,8 @@ static const double LINKED = .22, ALIGNED = .5, LEAST_SHARE = .12;
 enum { LEAST_WORDS = 40, SAME_WORDS = 6, LONG_WORD = 4 };
 
 struct matches {
-    double content, matched, same;
+    double content, matched; /* words that tell; those with a counterpart */
+    double all, same;        /* content words; those that stand on both sides */
 };
 
 static bool is_content(const char *word) {
@@ -47,30 +48,40 @@ static void mark(unsigned char *marks, const struct links *links, int side, cons
 
 static struct matches tally_side(const struct links *links, const word_numbers words[2], int side,
                                unsigned char *marks) {
-    struct matches tally = {0, 0, 0};
+    struct matches tally = {0, 0, 0, 0};
     mark(marks, links, !side, &words[!side], false);
     for (size_t i = 0; i < words[side].count; i++) {
         uint32_t word = words[side].at[i];
-        if (!is_content(links->side[side].words.strings[word]))
+        const char *text = links->side[side].words.strings[word];
+        bool number = text[0] >= '0' && text[0] <= '9', same = marks[word] & 2;
+        if (!is_content(text))
+            continue;
+        tally.same += same;
+        tally.all++;
+        if (same && !number) /* a word that stands on both sides as it is does not tell: it may be one language */
             continue;
         tally.content++;
         tally.matched += marks[word] & 1;
-        tally.same += marks[word] >> 1;
     }
     mark(marks, links, !side, &words[!side], true);
     return tally;
 }
 
-static bool translates(const struct links *links, const word_numbers words[2], unsigned char *marks[2]) {
+static struct matches tally_row(const struct links *links, const word_numbers words[2], unsigned char *marks[2]) {
     struct matches left = tally_side(links, words, 0, marks[0]), right = tally_side(links, words, 1, marks[1]);
-    double content = left.content + right.content, same = left.same + right.same;
-    if (content >= 2 * SAME_WORDS && same >= .8 * content)
+    return (struct matches){left.content + right.content, left.matched + right.matched, left.all + right.all,
+                            left.same + right.same};
+}
+
+static bool translates(const struct matches *row) {
+    if (row->all >= 2 * SAME_WORDS && row->same >= .8 * row->all)
         return false; /* the same text twice is no translation */
-    return left.matched + right.matched > LINKED * content;
+    return row->matched > LINKED * row->content || row->content == 0;
 }
 
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     size_t aligned[2] = {0, 0}, total[2];
+    struct matches sum = {0, 0, 0, 0};
     unsigned char *marks[2];
     for (int s = 0; s < 2; s++) {
         total[s] = links->side[s].total;
@@ -80,7 +91,10 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
         word_numbers words[2] = {{0}, {0}};
         for (int s = 0; s < 2; s++)
             add_range(&words[s], &links->side[s], &sides[s], alignment->rows[i].side[s]);
-        bool good = words[0].count && words[1].count && translates(links, words, marks);
+        struct matches row = tally_row(links, words, marks);
+        bool good = words[0].count && words[1].count && translates(&row);
+        sum.content += row.content;
+        sum.matched += row.matched;
         for (int s = 0; s < 2; s++) {
             aligned[s] += good ? words[s].count : 0;
             array_free(&words[s]);
@@ -90,6 +104,7 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
     free(marks[1]);
     int shorter = total[1] < total[0];
     double least = (double)total[shorter], all = (double)(total[0] + total[1]);
-    return all < LEAST_WORDS ||
-           (least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least);
+    if (all < LEAST_WORDS) /* too little to weigh; but something must answer something */
+        return sum.content < SAME_WORDS || sum.matched > 0;
+    return least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least;
 }

@@ -24,7 +24,7 @@ static const struct rule *line_rule(struct buffer *text, const struct rules *rul
 static const struct rule *block_rule(xmlNode *block, const struct rules *rules, bool edge) {
     struct buffer line = {0};
     const struct rule *rule = NULL;
-    bool all = blocks_role(block) != ROLE_CODE;
+    bool all = blocks_role(block) != ROLE_CODE && blocks_role(block) != ROLE_CELL;
     for (xmlNode *n = block; n && all; n = xml_next(n, block, true)) {
         if (n->type == XML_TEXT_NODE)
             buffer_add_string(&line, (const char *)n->content);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { BEAM = 50, WIDE_BEAM = 60 };
+enum { BEAM = 110, WIDE_BEAM = 60 };
 
 const struct weights weights_default = {.beam = BEAM, .at = {
 #define WEIGHT(name, value, prior, meaning) value,

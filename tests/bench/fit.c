@@ -295,6 +295,7 @@ static bool is_bead_weight(size_t w) { return w >= W_BEAD_0_0; }
 static double loss_at(const examples *all, bool beads, const double *at, double *gradient) {
     struct weights weights = weights_prior;
     double loss = 0, counts[WEIGHTS];
+    weights.beam *= beads ? 3 : 1; /* no right path may be lost on the way */
     memcpy(weights.at, at, sizeof weights.at);
     for (size_t w = 0; w < WEIGHTS; w++) {
         double off = is_bead_weight(w) == beads ? at[w] - weights_prior.at[w] : 0;
@@ -466,7 +467,12 @@ static void judge(const examples *all, const struct weights *weights) {
 
 static struct lexicon *lexicon_of(const char *path, const char *left, const char *right) {
     struct error error = {0};
-    return strcmp(path, "none") ? lexicon_open(path, left, right, &error) : NULL;
+    struct lexicon *lexicon = strcmp(path, "none") ? lexicon_open(path, left, right, &error) : NULL;
+    if (error.status) {
+        fprintf(stderr, "fit: %s: %s\n", path, error.what);
+        exit(error.status);
+    }
+    return lexicon;
 }
 
 static void free_examples(examples *all) {
