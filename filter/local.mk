@@ -33,6 +33,7 @@ libenregard_a_SOURCES = \
   filter/lines.c filter/lines.h \
   filter/links.c filter/links.h \
   filter/listing.c filter/listing.h \
+  filter/marks.c filter/marks.h \
   filter/measure.c filter/measure.h \
   filter/memory.c filter/memory.h \
   filter/message.c filter/message.h \

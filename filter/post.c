@@ -4,6 +4,7 @@
 #include "dropped.h"
 #include "furniture.h"
 #include "lines.h"
+#include "marks.h"
 #include "xml.h"
 #include <string.h>
 #include <sysexits.h>
@@ -105,7 +106,9 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error) {
     *post = (struct post){.doc = doc};
     xmlNode *body = body_of(doc);
+    marks_read(body);
     read_metadata(post);
+    marks_keep_first(post->title);
     furniture_drop_junk(body);
     if (options->content)
         post->article = given_article(body, options, error);

@@ -1,5 +1,6 @@
 #include "blocks.h"
 #include "input.h"
+#include "marks.h"
 #include "post.h"
 #include "range.h"
 #include "rules.h"
@@ -104,6 +105,40 @@ static void a_range_keeps_the_markup_over_it(void **state) {
     xmlFreeDoc(doc);
 }
 
+/* "fr:…|en:…|" of the elements that have a language and text of their own. */
+static void expect_marked(const char *page, const char *expected) {
+    xmlDoc *doc = read_page(page, strlen(page), NULL);
+    xmlNode *root = xmlDocGetRootElement(doc);
+    struct buffer got = {0};
+    marks_read(root);
+    for (xmlNode *n = root; n; n = xml_next(n, root, true)) {
+        struct buffer text = {0};
+        if (n->type != XML_ELEMENT_NODE || !xml_attribute(n, "lang"))
+            continue;
+        xml_add_text(&text, n);
+        buffer_print(&got, "%s:%s|", xml_attribute(n, "lang"), buffer_text(&text));
+        buffer_free(&text);
+    }
+    assert_string_equal(buffer_text(&got), expected);
+    buffer_free(&got);
+    xmlFreeDoc(doc);
+}
+
+static void marks_in_the_text_become_languages(void **state) {
+    (void)state;
+    expect_marked("<p>no [marks] {here}</p>", "");
+    expect_marked("<p>[:en]One[:fr]Un[:]</p><p>both</p>", "en:One|fr:Un|");
+    expect_marked("<div><p>[:en]One</p><p>Two</p><p>[:fr]Un</p><p>Deux[:]</p></div><p>after</p>",
+                  "en:One|en:Two|fr:Un|fr:Deux|");
+    expect_marked("<div><!--:en--><p>One</p><!--:--><!--:fr--><p>Un</p></div><p>after</p>", "en:One|fr:Un|");
+    expect_marked("<div>{:fr}Un{:en}One</div><p>after</p>", "fr:Un|en:One|");
+    char title[] = "[:en]My trip[:fr]Mon voyage[:]", plain[] = "Plain [title]";
+    marks_keep_first(title);
+    marks_keep_first(plain);
+    assert_string_equal(title, "My trip");
+    assert_string_equal(plain, "Plain [title]");
+}
+
 static void names_match_whole_words(void **state) {
     (void)state;
     struct error error = {0};
@@ -136,6 +171,7 @@ int main(void) {
         cmocka_unit_test(what_is_not_well_formed_is_html),
         cmocka_unit_test(every_run_of_text_is_a_block),
         cmocka_unit_test(a_range_keeps_the_markup_over_it),
+        cmocka_unit_test(marks_in_the_text_become_languages),
         cmocka_unit_test(names_match_whole_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
