@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
-static const double BEAM = .15; /* of a left unit's states, against the weights' beam */
+static const double BEAM = .1; /* of a left unit's states, against the weights' beam */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line

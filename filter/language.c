@@ -75,6 +75,13 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     return evidence;
 }
 
+/* A part of a block that is in no language: what stands between two, or names one. */
+static bool is_divider(const struct detector *detector, const char *part, size_t length, size_t words) {
+    while (length && part[length - 1] == ' ')
+        length--;
+    return (!words && length <= LONGEST_DIVIDER) || seam_label(detector, part, length);
+}
+
 /* Replaces a block by its parts in one language each. */
 static void cut_block(evidences *found, xmlNode *block, struct detector *detector) {
     size_t cuts[MOST_CUTS + 1], count = 0, from = 0;
@@ -87,7 +94,7 @@ static void cut_block(evidences *found, xmlNode *block, struct detector *detecto
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
         struct evidence evidence = weigh_block(part, detector);
         evidence.inside = i > 0;
-        evidence.divider = !evidence.words && cuts[i] - from <= LONGEST_DIVIDER;
+        evidence.divider = is_divider(detector, buffer_text(&text) + from, cuts[i] - from, evidence.words);
         if (evidence.divider)
             evidence.third = "zxx"; /* no linguistic content */
         array_push(found, evidence);

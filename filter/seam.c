@@ -1,6 +1,8 @@
 #include "seam.h"
 #include "array.h"
+#include "buffer.h"
 #include "detect.h"
+#include "language_data.h"
 #include "sentence.h"
 #include "utf8.h"
 #include <math.h>
@@ -13,12 +15,13 @@ struct unit {
     double cost; /* of a change of language before it */
     bool quoted;
     bool word; /* has two letters in a row */
+    bool label; /* names the language of what follows: [EN] */
 };
 typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
 static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
-                    PAIR_APART = 1.5;
+                    PAIR_APART = 1.5, LABEL = 8, LABEL_COST = .5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
 static bool is_closer(uint32_t code) {
@@ -90,6 +93,24 @@ static double change_cost(const char *text, const struct unit *left, const struc
     return 20;
 }
 
+static bool names_language(const char *language, const char *word, size_t length) {
+    return language_list_has(language_data(language)->names, word, length);
+}
+
+int seam_label(const struct detector *detector, const char *text, size_t length) {
+    enum { LONGEST = 20 };
+    struct buffer word = {0};
+    bool open = length && (text[0] == '[' || text[0] == '('), close = length && strchr("])", text[length - 1]);
+    if (length < 4 || length > LONGEST || !open || !close)
+        return 0;
+    utf8_lower(&word, text + 1, length - 2, false);
+    int side = names_language(detector_left(detector), word.data, word.length)    ? 1
+               : names_language(detector_right(detector), word.data, word.length) ? -1
+                                                                                  : 0;
+    buffer_free(&word);
+    return side;
+}
+
 static void weigh_units(units *found, const char *text, struct detector *detector) {
     bool small = found->count <= SHORT_UNITS;
     int open = 0;
@@ -99,6 +120,13 @@ static void weigh_units(units *found, const char *text, struct detector *detecto
         uint32_t first = utf8_next(text, unit->end, &at);
         unit->cost = i ? change_cost(text, unit - 1, unit, detector_right(detector), small) : 0;
         unit->quoted = open > 0;
+        int label = seam_label(detector, text + unit->start, unit->end - unit->start);
+        unit->label = label != 0;
+        if (label) {
+            unit->odds = LABEL * label;
+            unit->cost = i ? LABEL_COST : 0;
+            continue;
+        }
         unit->odds = detect_odds(detector, text + unit->start, unit->end - unit->start, CLIP) *
                      (utf8_is_upper(first) && unit->cost > 4 ? NAME : 1);
         for (at = unit->start; at < unit->end;) {
@@ -108,7 +136,7 @@ static void weigh_units(units *found, const char *text, struct detector *detecto
         }
     }
     for (size_t i = 0; i < found->count; i++)
-        found->at[i].cost += found->at[i].quoted && !open ? IN_QUOTATION : 0;
+        found->at[i].cost += !found->at[i].label && found->at[i].quoted && !open ? IN_QUOTATION : 0;
 }
 
 /* Viterbi: side[i] becomes 0 (left) or 1. */
@@ -159,6 +187,11 @@ static bool is_divider_unit(const char *text, const struct unit *unit) {
     return true;
 }
 
+/* Is it of neither language? */
+static bool stands_between(const char *text, const struct unit *unit) {
+    return unit->label || is_divider_unit(text, unit);
+}
+
 /* "Summary | Résumé": the number of the one divider in a short line whose halves are in different
  * languages, each by little; 0 if there is none. */
 static size_t find_pair(const units *found, const char *text) {
@@ -197,11 +230,13 @@ size_t seam_find(struct detector *detector, const char *text, size_t length, siz
         label_units(&found, side);
         while (flip_weakest(&found, side))
             continue;
-        for (size_t i = 1; i < found.count && count + 1 < most; i++) {
+        for (size_t i = 1; i < found.count && count + 2 < most; i++) {
             if (side[i] == side[i - 1])
                 continue;
-            bool before = i > 1 && is_divider_unit(text, &found.at[i - 1]);
-            bool here = i + 1 < found.count && is_divider_unit(text, &found.at[i]);
+            if (!count && found.at[0].label && i > 1)
+                cuts[count++] = found.at[1].start;
+            bool before = i > 1 && stands_between(text, &found.at[i - 1]);
+            bool here = i + 1 < found.count && stands_between(text, &found.at[i]);
             cuts[count++] = found.at[before ? i - 1 : i].start;
             if (before || here)
                 cuts[count++] = found.at[before ? i : i + 1].start;
