@@ -176,15 +176,30 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
 
 /* A sum of ln(.3 + .7 t(word) / p(word)) over words, as a product as long as that can be. */
 struct likeness {
-    double sum, product;
+    double sum, product, scale; /* scale: .7 / (words that explain + 1) */
+    int unlike;                 /* words that nothing explains, not yet in the product */
+    int since;                  /* words in the product */
 };
 
-static void add_word(struct likeness *likeness, double t, double surprise, double words) {
-    likeness->product *= t == 0 ? 1 - LIKE : 1 - LIKE + LIKE * t * surprise / (words + 1);
-    if (likeness->product > 1e200 || likeness->product < 1e-200) {
+static struct likeness likeness_of(double words) { return (struct likeness){0, 1, LIKE / (words + 1), 0, 0}; }
+
+static void add_word(struct likeness *likeness, double t, double surprise) {
+    enum { SAFE = 24 }; /* so many factors do not overflow */
+    if (t == 0) {
+        likeness->unlike++;
+        return;
+    }
+    likeness->product *= 1 - LIKE + likeness->scale * t * surprise;
+    if (++likeness->since == SAFE) {
         likeness->sum += log(likeness->product);
         likeness->product = 1;
+        likeness->since = 0;
     }
+}
+
+static float likeness_sum(const struct likeness *likeness) {
+    static const double UNLIKE = -1.2039728043259361; /* ln .3 */
+    return (float)(likeness->sum + log(likeness->product) + likeness->unlike * UNLIKE);
 }
 
 /* How well left units [i, i + a) explain the words of right unit y. */
@@ -198,15 +213,14 @@ static double right_explained(const struct bead_model *m, struct bead_row *const
         return (double)*known;
     const struct bead_side *side = &m->side[1];
     const struct unit *unit = &side->units[y];
-    struct likeness likeness = {0, 1};
-    double left_words = words_in(&m->side[0], i, a);
+    struct likeness likeness = likeness_of(words_in(&m->side[0], i, a));
     for (size_t q = 0; q < unit->word_count; q++) {
         double t = 0;
         for (size_t r = 0; r < a; r++)
             t += (double)meetings[r]->to_right[q];
-        add_word(&likeness, t, side->surprise[unit->words[q].word], left_words);
+        add_word(&likeness, t, side->surprise[unit->words[q].word]);
     }
-    return (double)(*known = (float)(likeness.sum + log(likeness.product)));
+    return (double)(*known = likeness_sum(&likeness));
 }
 
 /* How well right units [j, j + b) explain the words of the row's left unit. */
@@ -219,15 +233,14 @@ static double left_explained(const struct bead_model *m, struct bead_row *row, s
         return (double)*known;
     const struct bead_side *side = &m->side[0];
     const struct unit *unit = &side->units[row->unit];
-    struct likeness likeness = {0, 1};
-    double right_words = words_in(&m->side[1], j, b);
+    struct likeness likeness = likeness_of(words_in(&m->side[1], j, b));
     for (size_t p = 0; p < unit->word_count; p++) {
         double t = 0;
         for (size_t y = 0; y < b; y++)
             t += (double)meetings[y]->to_left[p];
-        add_word(&likeness, t, side->surprise[unit->words[p].word], right_words);
+        add_word(&likeness, t, side->surprise[unit->words[p].word]);
     }
-    return (double)(*known = (float)(likeness.sum + log(likeness.product)));
+    return (double)(*known = likeness_sum(&likeness));
 }
 
 static void marks_tally(struct tally *tally, const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
@@ -314,13 +327,10 @@ bool bead_exists(size_t a, size_t b) {
            weights_default.at[W_BEAD_0_0 + a * (BEAD_MOST + 1) + b] > NO_BEAD;
 }
 
-static double length_ratio(const struct bead_model *m, double left_chars, double right_chars) {
-    return log((right_chars + 4) / (m->ratio * left_chars + 4));
-}
-
 bool bead_plausible(const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
-    static const double FARTHEST = 1.2;
-    return a + b <= 2 || fabs(length_ratio(m, chars_in(&m->side[0], i, a), chars_in(&m->side[1], j, b))) < FARTHEST;
+    static const double FARTHEST = 3.32; /* ln: 1.2 */
+    double left = m->ratio * chars_in(&m->side[0], i, a) + 4, right = chars_in(&m->side[1], j, b) + 4;
+    return a + b <= 2 || (right < FARTHEST * left && left < FARTHEST * right);
 }
 
 void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t i,
@@ -331,7 +341,7 @@ void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row
         return;
     }
     double left_chars = chars_in(&m->side[0], i, a), right_chars = chars_in(&m->side[1], j, b);
-    double ratio = length_ratio(m, left_chars, right_chars);
+    double ratio = log((right_chars + 4) / (m->ratio * left_chars + 4));
     const struct meeting *first = meet(rows[0], m, j), *last = meet(rows[a - 1], m, j + b - 1);
     tally_add(tally, W_BEAD_RATIO, fabs(ratio));
     tally_add(tally, W_BEAD_RATIO_SQUARED, fmin(ratio * ratio, 4));

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
-static const double BEAM = .1; /* of a left unit's states, against the weights' beam */
+static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
+static const double BEAM = .15; /* of a left unit's states, against the weights' beam */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
@@ -184,9 +185,9 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
     bead_model_make(&beads->model, left, right, links, weights);
     beads->band = band_make(&beads->model);
     beads->end = run_search(beads, BEAM * weights->beam);
-    if (!beads->end && left->count + right->count) { /* the beam lost the way: without it */
+    for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
-        beads->end = run_search(beads, INFINITY);
+        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * BEAM * weights->beam : INFINITY);
     }
 }
 
