@@ -161,7 +161,7 @@ static size_t count_pieces(const struct cuts *cuts, const struct lane *lane, siz
         if (from->left != lane->block || to->left == from->left)
             break;
         tally->share = posteriors[p];
-        if (!tally->share)
+        if (tally->share <= 0)
             continue;
         lane_tally_span(tally, lane, &cuts->model, from->right, to->right);
         if (from->right == to->right)

@@ -138,9 +138,10 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
                   struct error *error) {
     *o = (struct options){0};
     o->from = "html";
+    opterr = 0;
     o->weights = weights_default;
     set_languages(o, "fr,en", error);
-    for (int c; (c = getopt_long(argc, argv, "t:f:o:l:hV", long_options, NULL)) != -1;)
+    for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:hV", long_options, NULL)) != -1;)
         switch (c) {
         case 't': o->to = optarg; break;
         case 'f': o->from = optarg; break;
@@ -161,7 +162,12 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_UNTIL: o->until = optarg; break;
         case 'h': buffer_add_string(output, HELP); return false;
         case 'V': buffer_add_string(output, "enregard " PACKAGE_VERSION "\n"); return false;
-        default: error_set(error, EX_USAGE, "", 0, "see enregard --help"); return false;
+        case ':':
+            error_set(error, EX_USAGE, "", 0, "%s needs a value; see enregard --help", argv[optind - 1]);
+            return false;
+        default:
+            error_set(error, EX_USAGE, "", 0, "there is no option %s; see enregard --help", argv[optind - 1]);
+            return false;
         }
     array_push(&o->params, NULL);
     if (!error->status)

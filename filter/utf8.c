@@ -26,10 +26,10 @@ uint32_t utf8_before(const char *text, size_t at, size_t *start) {
 }
 
 void utf8_put(struct buffer *buffer, uint32_t code) {
-    char bytes[U8_MAX_LENGTH];
+    uint8_t bytes[U8_MAX_LENGTH];
     int32_t n = 0;
     U8_APPEND_UNSAFE(bytes, n, code);
-    buffer_add(buffer, bytes, (size_t)n);
+    buffer_add(buffer, (const char *)bytes, (size_t)n);
 }
 
 size_t utf8_count(const char *text, size_t length) {
@@ -83,8 +83,9 @@ static void put_folded(struct buffer *out, UChar32 code) {
         return;
     }
     for (int32_t i = 0; i < n;) {
-        UChar32 part;
-        U16_NEXT(parts, i, n, part);
+        UChar32 part = parts[i++];
+        if (part >= 0xD800 && part < 0xDC00 && i < n) /* a pair of surrogates */
+            part = U16_GET_SUPPLEMENTARY(part, parts[i++]);
         if (!(U_GET_GC_MASK(part) & U_GC_M_MASK))
             utf8_put(out, (uint32_t)part);
     }
