@@ -6,7 +6,10 @@
 static const double LIKE = .7; /* share of a word's probability that the links have */
 static const double NO_BEAD = -50;
 static const float LINKED = .15f; /* a link that counts */
-enum { LOOK = 3 };             /* words of an edge that are compared */
+enum {
+    LOOK = 3,         /* words of an edge that are compared */
+    MOST_WORDS = 1000 /* of a unit; the rest of it is believed: pairs of its words are looked at one by one */
+};
 
 static void read_units(struct bead_side *side, const struct units *units) {
     side->count = units->count;
@@ -18,6 +21,7 @@ static void read_units(struct bead_side *side, const struct units *units) {
         size_t length = span.end - span.start;
         struct unit *unit = &side->units[i], *next = unit + 1;
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
+        unit->word_count = unit->word_count < MOST_WORDS ? unit->word_count : MOST_WORDS;
         for (size_t w = 0; w < unit->word_count; w++)
             unit->numbers += side->number[unit->words[w].word];
         unit->end = flow_end_class(text, length);

@@ -8,6 +8,7 @@
 #include <iconv.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,50 @@ static void adopt_elements(xmlDoc *doc) {
             xmlSetNs(n, ns);
 }
 
+/* As htmlReadMemory, but without its limit to depth, past which all text is lost. */
+static xmlDoc *parse_html(const struct buffer *bytes) {
+    htmlParserCtxt *context = htmlCreateMemoryParserCtxt(bytes->data, (int)bytes->length);
+    if (!context)
+        return NULL;
+    htmlCtxtUseOptions(context, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER |
+                                    HTML_PARSE_IGNORE_ENC);
+    context->options |= XML_PARSE_HUGE;
+    xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(context);
+    xmlDoc *doc = context->myDoc;
+    htmlFreeParserCtxt(context);
+    return doc;
+}
+
+/* Elements deeper than any page means them to be give their children to what holds them: what walks the tree by
+ * recursion, as libxslt does, could not get to the bottom. */
+static void flatten(xmlDoc *doc) {
+    enum { DEEPEST = 200 };
+    size_t depth = 0;
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = root; n;) {
+        if (n->type == XML_ELEMENT_NODE && n->children && depth >= DEEPEST) {
+            xmlNode *parent = n->parent, *before = n->prev;
+            while (n->children) {
+                xmlNode *child = n->children;
+                xmlUnlinkNode(child);
+                xmlAddPrevSibling(n, child);
+            }
+            xml_drop(n);
+            n = before ? before : parent->children;
+        } else if (n->type == XML_ELEMENT_NODE && n->children) {
+            n = n->children;
+            depth++;
+        } else {
+            while (n != root && !n->next) {
+                n = n->parent;
+                depth--;
+            }
+            n = n == root ? NULL : n->next;
+        }
+    }
+}
+
 static xmlDoc *parse(struct buffer *bytes) {
     int length = (int)bytes->length;
     xmlDoc *doc = NULL;
@@ -188,9 +233,7 @@ static xmlDoc *parse(struct buffer *bytes) {
     }
     if (!doc) {
         blank_ends(bytes);
-        doc = htmlReadMemory(bytes->data, length, NULL, "UTF-8",
-                             HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                 HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+        doc = parse_html(bytes);
     }
     return doc;
 }
@@ -236,8 +279,10 @@ xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
     skip_mark(&bytes);
     drop_nuls(&bytes);
     doc = parse(&bytes);
-    if (doc)
+    if (doc) {
         adopt_elements(doc);
+        flatten(doc);
+    }
 out:
     if (!error->status && (!doc || !xmlDocGetRootElement(doc)))
         error_set(error, STATUS_EMPTY, path, 0, "nothing to read in it; give a page with text");

@@ -59,6 +59,16 @@ static void what_is_not_well_formed_is_html(void **state) {
 }
 
 /* The blocks' texts, each with its role's first letter, joined by |. */
+static void no_depth_loses_text(void **state) {
+    (void)state;
+    struct buffer page = {0};
+    for (int i = 0; i < 3000; i++)
+        buffer_print(&page, "<div>%s", i % 1000 == 999 ? "a <b>b</b>" : "");
+    buffer_add_string(&page, "c");
+    expect_text(page.data, page.length, NULL, "a ba ba bc");
+    buffer_free(&page);
+}
+
 static void expect_blocks(const char *page, const char *expected) {
     xmlDoc *doc = read_page(page, strlen(page), NULL);
     xmlNode *root = xmlDocGetRootElement(doc);
@@ -169,6 +179,7 @@ int main(void) {
         cmocka_unit_test(charsets_are_declared_or_guessed),
         cmocka_unit_test(xhtml_entities),
         cmocka_unit_test(what_is_not_well_formed_is_html),
+        cmocka_unit_test(no_depth_loses_text),
         cmocka_unit_test(every_run_of_text_is_a_block),
         cmocka_unit_test(a_range_keeps_the_markup_over_it),
         cmocka_unit_test(marks_in_the_text_become_languages),
