@@ -116,7 +116,22 @@ static bool says_something(xmlNode *node) {
     return false;
 }
 
+/* A figure that was never closed has swallowed the text after it: it holds headings, or many paragraphs. */
+static bool is_swollen(xmlNode *figure) {
+    enum { MOST = 3 };
+    size_t paragraphs = 0;
+    for (const xmlNode *n = figure; n; n = xml_next(n, figure, true)) {
+        if (xml_is_any(n, " h1 h2 h3 h4 h5 h6 "))
+            return true;
+        paragraphs += xml_is(n, "p");
+    }
+    return paragraphs > MOST;
+}
+
 void blocks_mark(xmlNode *root) {
+    for (xmlNode *n = root; n; n = xml_next(n, root, true))
+        if (xml_is_any(n, " figure figcaption ") && is_swollen(n))
+            xmlNodeSetName(n, xml("div"));
     note_blocks(root);
     for (xmlNode *n = root; n; n = xml_next(n, root, true)) {
         if (xml_is(n, "p") && has_gap(n))
