@@ -13,11 +13,11 @@ static const struct rule *line_rule(struct buffer *text, const struct rules *rul
     struct buffer line = {0};
     utf8_fold_spaces(&line, buffer_text(text), text->length);
     const struct rule *rule = line.length && line.length <= LONGEST_LINE
-                                  ? rules_line(rules, line.data, line.length, false)
+                                  ? rules_line(rules, line.data, line.length, LINE_WHOLE | (edge ? LINE_EDGE : 0))
                                   : NULL;
     buffer_free(&line);
     text->length = 0;
-    return rule && rule->edge && !edge ? NULL : rule;
+    return rule;
 }
 
 /* The rule by which every line of the block, between its <br>, is furniture; NULL if one is not. */
@@ -58,7 +58,7 @@ static size_t glued_label(const char *text, size_t length, const struct rules *r
             last = skipped ? utf8_before(text, skipped, &skipped) : 0;
         if (utf8_is_upper(code) && last && last != ',' &&
             (!utf8_is_word(last) || !utf8_is_space(utf8_before(text, before, &skipped))) &&
-            rules_line(rules, text + at, length - at, true))
+            rules_line(rules, text + at, length - at, LINE_GLUED))
             return at;
     }
     return length;
@@ -79,7 +79,45 @@ static void drop_glued(struct post *post, const struct rules *rules) {
     }
 }
 
+static size_t ink_of(xmlNode *block) {
+    char *text = folded_text(block);
+    size_t length = strlen(text);
+    free(text);
+    return length;
+}
+
+/* Does the block say that the article is over: "Related content", "À lire aussi"? */
+static const struct rule *end_rule(xmlNode *block, const struct rules *rules) {
+    enum { LONGEST_HEADING = 60 };
+    char *text = folded_text(block);
+    size_t length = strlen(text);
+    const struct rule *rule =
+        length && length <= LONGEST_HEADING ? rules_line(rules, text, length, LINE_ENDS) : NULL;
+    free(text);
+    return rule;
+}
+
+/* Drops what follows such a heading, and it, where that is little: else it may be another half of the post. */
+static void drop_end(struct post *post, const struct rules *rules) {
+    static const double LITTLE = .15;
+    size_t whole = 0, before = 0;
+    for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article))
+        whole += ink_of(n);
+    xmlNode *end = NULL;
+    const struct rule *rule = NULL;
+    for (xmlNode *n = blocks_next(NULL, post->article); n && !end; n = blocks_next(n, post->article)) {
+        if ((double)(whole - before) <= LITTLE * (double)whole && (rule = end_rule(n, rules)) != NULL)
+            end = n;
+        before += ink_of(n);
+    }
+    for (xmlNode *n = end, *next; n; n = next) {
+        next = blocks_next(n, post->article);
+        drop(post, n, rule->name);
+    }
+}
+
 void lines_drop(struct post *post, const struct rules *rules) {
+    drop_end(post, rules);
     drop_lines(post, rules);
     drop_glued(post, rules);
 }

@@ -88,8 +88,10 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
                         : !strcmp(strength, "hidden") ? RULE_HIDDEN
                                                       : RULE_STRONG;
     rule.level = level ? atoi(level) : 1;
-    rule.glued = glued != NULL;
-    rule.edge = xml_attribute(node, "edge") != NULL;
+    rule.places = xml_attribute(node, "ends")   ? LINE_ENDS
+                  : xml_attribute(node, "edge") ? LINE_EDGE
+                  : glued                       ? LINE_WHOLE | LINE_GLUED
+                                                : LINE_WHOLE;
     rule.name = memory_string(name ? name : "line");
     if (rule.kind == RULE_LINE) {
         rule.line = compile_line(buffer_text(&text), text.length, path, node->line, error);
@@ -229,15 +231,14 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
     buffer_free(&lower);
 }
 
-const struct rule *rules_line(const struct rules *rules, const char *text, size_t length,
-                              bool glued) {
+const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places) {
     struct buffer line = {0};
     const struct rule *found = NULL;
     pcre2_match_data *match = pcre2_match_data_create(1, NULL);
     fold_line(&line, text, length);
     for (size_t i = 0; i < rules->rule.count && !found; i++) {
         const struct rule *rule = &rules->rule.at[i];
-        if (rule->kind == RULE_LINE && (rule->glued || !glued) &&
+        if (rule->kind == RULE_LINE && ((unsigned)rule->places & places) &&
             pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, 0, match,
                         NULL) >= 0)
             found = rule;

@@ -14,8 +14,12 @@ struct rule {
     enum rule_kind kind;
     enum rule_strength strength; /* of a RULE_DROP */
     int level;                   /* of a RULE_CONTAINER: 1 the text, 2 the post, 3 the main area */
-    bool glued;                  /* of a RULE_LINE: also at the end of a longer block */
-    bool edge;                   /* of a RULE_LINE: only the article's first or last block */
+    enum line_place {            /* of a RULE_LINE: where it holds */
+        LINE_WHOLE = 1,          /* a block by itself */
+        LINE_EDGE = 2,           /* the article's first or last block */
+        LINE_GLUED = 4,          /* the end of a longer block */
+        LINE_ENDS = 8            /* a heading near the article's end, with all that follows */
+    } places;
     char *name;                  /* what the ledger calls it */
     char *xpath;                 /* selects elements, from the body; or NULL */
     pcre2_code *line;            /* of a RULE_LINE: a folded line, whole */
@@ -30,7 +34,7 @@ const struct rule *rules_at(const struct rules *rules, size_t i);
 /* The first rule of that kind whose names stand in the element's class, id or data attributes. */
 const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
                                const xmlNode *element);
-/* The rule for whole lines that `text` matches (`glued`: only rules for glued labels), or NULL. */
-const struct rule *rules_line(const struct rules *rules, const char *text, size_t length,
-                              bool glued);
+/* The first rule for lines that `text` matches and that holds in one of `places` (enum line_place, added up), or
+ * NULL. */
+const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places);
 #endif
