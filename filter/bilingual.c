@@ -105,6 +105,6 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
     int shorter = total[1] < total[0];
     double least = (double)total[shorter], all = (double)(total[0] + total[1]);
     if (all < LEAST_WORDS) /* too little to weigh; but something must answer something */
-        return sum.content < SAME_WORDS || sum.matched > 0;
+        return sum.content < SAME_WORDS || sum.matched > LINKED * sum.content;
     return least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least;
 }
