@@ -167,10 +167,12 @@ static void names_match_whole_words(void **state) {
         assert_int_equal(rules_named(rules, RULE_DROP, node) != NULL, cases[i].furniture);
         xmlFreeNode(node);
     }
-    assert_non_null(rules_line(rules, "11h16 · 6 sept. 2024", 21, false));
-    assert_non_null(rules_line(rules, "334,3 k vues", 12, false));
-    assert_non_null(rules_line(rules, "Traduire le post", 16, true));
-    assert_null(rules_line(rules, "Traduire le post est un art difficile", 37, false));
+    assert_non_null(rules_line(rules, "11h16 · 6 sept. 2024", 21, LINE_WHOLE));
+    assert_non_null(rules_line(rules, "334,3 k vues", 12, LINE_WHOLE));
+    assert_non_null(rules_line(rules, "Traduire le post", 16, LINE_GLUED));
+    assert_null(rules_line(rules, "Traduire le post est un art difficile", 37, LINE_WHOLE));
+    assert_non_null(rules_line(rules, "À lire aussi", 13, LINE_ENDS));
+    assert_null(rules_line(rules, "À lire aussi", 13, LINE_WHOLE));
     rules_free(rules);
 }
 
