@@ -1,11 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- A row a line, left TAB right, white space folded; an empty cell for an empty side. -->
+<!-- A row a line, left TAB right, white space folded; an empty cell for an empty side.  Program code, which nobody
+     translates, is no row here. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml">
   <xsl:output method="text" encoding="UTF-8"/>
 
   <xsl:template match="/">
-    <xsl:for-each select="e:bitext/e:section/e:row">
+    <xsl:for-each select="e:bitext/e:section/e:row[not(@role = 'code')]">
       <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[1]"/></xsl:call-template>
       <xsl:text>&#9;</xsl:text>
       <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[2]"/></xsl:call-template>
