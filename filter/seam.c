@@ -21,7 +21,7 @@ typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
 static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
-                    PAIR_APART = 1.5, LABEL = 8, LABEL_COST = .5;
+                    PAIR_APART = 1.5, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
 static bool is_closer(uint32_t code) {
@@ -192,6 +192,20 @@ static bool stands_between(const char *text, const struct unit *unit) {
     return unit->label || is_divider_unit(text, unit);
 }
 
+static bool same_unit(const char *text, const struct unit *a, const struct unit *b) {
+    return a->end - a->start == b->end - b->start && !memcmp(text + a->start, text + b->start, a->end - a->start);
+}
+
+/* "API (Programmatic) / API (Programmation)": as many words on either side of the divider, some of them equal. */
+static bool is_symmetric(const units *found, const char *text, size_t divider) {
+    size_t same = 0;
+    if (found->count != 2 * divider + 1)
+        return false;
+    for (size_t i = 0; i < divider; i++)
+        same += same_unit(text, &found->at[i], &found->at[divider + 1 + i]);
+    return same > 0 && same < divider;
+}
+
 /* "Summary | Résumé": the number of the one divider in a short line whose halves are in different
  * languages, each by little; 0 if there is none. */
 static size_t find_pair(const units *found, const char *text) {
@@ -208,7 +222,11 @@ static size_t find_pair(const units *found, const char *text) {
         else
             odds[divider > 0] += found->at[i].odds;
     }
+    if (!divider)
+        return 0;
     double apart = fabs(odds[0] - odds[1]);
+    if (is_symmetric(found, text, divider) && apart >= SYMMETRIC_APART)
+        return divider;
     return apart >= PAIR_APART && (odds[0] * odds[1] < 0 || apart >= 2 * PAIR_APART) ? divider : 0;
 }
 
