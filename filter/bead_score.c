@@ -135,14 +135,16 @@ void bead_row_clear(struct bead_row *row) {
     *row = (struct bead_row){0};
 }
 
+static float larger(float a, float b) { return a > b ? a : b; }
+
 static void note_edge(float *any, float *first, size_t p, size_t q, float strength) {
     static const float fade[LOOK] = {1, .8f, .64f};
     if (p >= LOOK || q >= LOOK)
         return;
     float faded = strength * fade[p > q ? p - q : q - p];
-    *any = fmaxf(*any, faded);
+    *any = larger(*any, faded);
     if (!p || !q)
-        *first = fmaxf(*first, faded);
+        *first = larger(*first, faded);
 }
 
 static struct meeting *meet(struct bead_row *row, const struct bead_model *m, size_t right) {
@@ -165,7 +167,7 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
             note_edge(&meeting->starts, &meeting->first, r->place, q, r->strength);
             note_edge(&meeting->ends, &meeting->last, unit->word_count - 1 - r->place,
                       other->word_count - 1 - q, r->strength);
-            best = fmaxf(best, r->strength);
+            best = larger(best, r->strength);
         }
         meeting->right_linked += best > LINKED;
         if (m->side[1].number[word])

@@ -138,8 +138,10 @@ static void new_row(struct search *s, size_t i) {
 static double best_forward(struct search *s, size_t i) {
     double best = -INFINITY;
     for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++)
-        if (*state_slot(s, i, j))
-            best = fmax(best, lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1));
+        if (*state_slot(s, i, j)) {
+            double top = lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1);
+            best = top > best ? top : best;
+        }
     return best;
 }
 

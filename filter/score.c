@@ -176,7 +176,6 @@ static double token_score(const struct model *m, size_t token, size_t block_word
 /* A token scores what it does beside the block that it seems to answer; where there is none, as if nothing answered
  * it. */
 static void guess_potentials(struct model *m) {
-    static const double ANSWERED = 1;
     double *scores = memory_alloc((m->places + 1) * sizeof *scores);
     for (size_t t = 0; t + 1 < m->places; t++)
         scores[t] = token_score(m, t, 0);
@@ -186,7 +185,7 @@ static void guess_potentials(struct model *m) {
         links_words(block_side(m), &m->left->blocks[b], &words);
         block_fill(m, b, false);
         for (size_t t = answer.low; t < answer.high; t++)
-            scores[t] += ANSWERED * fmax(token_score(m, t, words) - scores[t], 0);
+            scores[t] = fmax(scores[t], token_score(m, t, words));
         block_fill(m, b, true);
     }
     m->potential = memory_alloc((m->places + 1) * sizeof *m->potential);
