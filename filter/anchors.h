@@ -1,4 +1,4 @@
-/* Where two texts surely touch: units that share several rare words which translate each other. */
+/* Where two texts surely touch: units with rare words that translate each other. */
 #ifndef ENREGARD_ANCHORS_H
 #define ENREGARD_ANCHORS_H
 #include "array.h"
@@ -11,6 +11,6 @@ struct anchor {
 typedef ARRAY(struct anchor) anchor_chain;
 
 /* Fills `chain` with anchors that rise on both sides: of all such chains the one of greatest weight,
- * in n log n for n shared rare words. */
+ * in n log n for n shared rare words, less what agrees with none of its neighbours. */
 void anchors_find(anchor_chain *chain, const struct bead_model *model);
 #endif

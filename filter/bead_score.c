@@ -274,7 +274,7 @@ static void join_tally(struct tally *tally, const struct bead_side *side, size_t
         enum end_class end = side->units[i].end;
         if (end == END_COLON)
             tally_add(tally, W_BEAD_JOIN_COLON, 1);
-        if (end == END_STOP || end == END_EXCLAIM || end == END_ASK)
+        if (flow_is_terminal(end))
             tally_add(tally, right ? W_BEAD_JOIN_RIGHT : W_BEAD_JOIN_STOP, 1);
         if (end == END_COMMA)
             tally_add(tally, W_BEAD_JOIN_COMMA, 1);

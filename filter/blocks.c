@@ -23,16 +23,6 @@ static void note_blocks(xmlNode *root) {
             }
 }
 
-static bool is_blank(const xmlNode *node) {
-    if (node->type != XML_TEXT_NODE)
-        return node->type != XML_ELEMENT_NODE;
-    const char *text = (const char *)node->content;
-    for (size_t at = 0, length = strlen(text); at < length;)
-        if (!utf8_is_space(utf8_next(text, length, &at)))
-            return false;
-    return true;
-}
-
 static bool is_inline(const xmlNode *node) {
     return !has_block(node) && !xml_is_any(node, BLOCKS);
 }
@@ -41,7 +31,7 @@ static bool is_inline(const xmlNode *node) {
 static bool starts_gap(const xmlNode *node) {
     if (!xml_is(node, "br"))
         return false;
-    for (node = node->next; node && is_blank(node); node = node->next)
+    for (node = node->next; node && xml_is_blank(node); node = node->next)
         continue;
     return node && xml_is(node, "br");
 }
@@ -68,7 +58,7 @@ static void wrap_runs(xmlNode *container) {
             continue;
         }
         if (starts_gap(n)) {
-            for (; n && (xml_is(n, "br") || is_blank(n)); n = next) {
+            for (; n && (xml_is(n, "br") || xml_is_blank(n)); n = next) {
                 next = n->next;
                 if (xml_is(n, "br"))
                     xml_drop(n);
@@ -77,7 +67,7 @@ static void wrap_runs(xmlNode *container) {
             p = NULL;
             continue;
         }
-        if (!p && (is_blank(n) || xml_is(n, "br")))
+        if (!p && (xml_is_blank(n) || xml_is(n, "br")))
             continue;
         if (!p)
             p = wrap(n);
@@ -111,7 +101,7 @@ static enum role role_of(const xmlNode *block, const xmlNode *root) {
 
 static bool says_something(xmlNode *node) {
     for (const xmlNode *n = node; n; n = xml_next(n, node, true))
-        if ((n->type == XML_TEXT_NODE && !is_blank(n)) || xml_is(n, "img"))
+        if ((n->type == XML_TEXT_NODE && !xml_is_blank(n)) || xml_is(n, "img"))
             return true;
     return false;
 }

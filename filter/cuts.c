@@ -3,7 +3,7 @@
 #include <stdbool.h>
 
 static const double LEFT_OVER = .5; /* what a row of left-over flow counts for */
-enum { SKIP_SEAMS = 128 };           /* flow is left over in stretches of so many sentences at most */
+enum { SKIP_SEAMS = 128 };          /* flow is left over in stretches over so many seams at most */
 
 /* The states of one boundary between blocks: [place] a state, + 1, or 0. */
 struct boundary {

@@ -194,7 +194,7 @@ static void open_and_close(struct open *open, const char *text, struct span run)
     open->quotation -= open->quotation > 0;
 }
 
-static bool is_terminal(enum end_class end) {
+bool flow_is_terminal(enum end_class end) {
     return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
 }
 
@@ -212,7 +212,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         const char *start = block->text + run.start;
         size_t length = run.end - run.start;
         bool enumerator = sentence_enumerator(start, block->length - run.start) > length;
-        bool goes_on = !next->block_start && !is_terminal(next->end_class);
+        bool goes_on = !next->block_start && !flow_is_terminal(next->end_class);
         next->start = (struct place){b, run.start};
         next->first_word = flow->words.count;
         next->end_class = flow_end_class(block->text, run.end);

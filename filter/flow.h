@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 enum end_class { END_NONE, END_STOP, END_EXCLAIM, END_ASK, END_COLON, END_COMMA, END_CLASSES };
+bool flow_is_terminal(enum end_class end); /* . ! ? */
 enum start_class {
     START_LOWER,
     START_CAPITAL,
@@ -64,7 +65,7 @@ void flow_clear(struct flow *flow);
 
 /* Adds the marks in the text. */
 void flow_add_marks(struct marks *marks, const char *text, size_t length);
-/* Is its first, or its last, word a conjunction? */
+/* Is its first word a conjunction? */
 bool flow_starts_with_conjunction(const char *language, const char *text, size_t length);
 
 /* How text[0 .. end) ends and text[0 .. length) starts, in bytes of UTF-8. */

@@ -273,14 +273,6 @@ void links_clear(struct links *links) {
     *links = (struct links){0};
 }
 
-float links_strength(const struct links *links, uint32_t left, uint32_t right) {
-    const struct links_side *side = &links->side[0];
-    for (size_t i = side->first[left]; i < side->first[left + 1]; i++)
-        if (side->to[i].word == right)
-            return side->to[i].strength;
-    return 0;
-}
-
 const struct occurrence *links_words(const struct links_side *side, const struct block *block,
                                      size_t *count) {
     size_t b = (size_t)(block - side->blocks), first = side->block_first[b];

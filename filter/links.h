@@ -37,7 +37,6 @@ struct links {
 void links_make(struct links *links, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon);
 void links_clear(struct links *links);
-float links_strength(const struct links *links, uint32_t left, uint32_t right);
 
 /* The words of a block of the side's text, or of a part of that text; and those in a span of it. */
 const struct occurrence *links_words(const struct links_side *side, const struct block *block,

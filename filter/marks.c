@@ -79,11 +79,6 @@ static bool holds_mark(xmlNode *node) {
     return false;
 }
 
-static bool is_blank(const xmlNode *node) {
-    return node->type != XML_ELEMENT_NODE &&
-           !(node->type == XML_TEXT_NODE && node->content[strspn((const char *)node->content, " \t\r\n")]);
-}
-
 /* Where a text's first blank line begins that has text before and after it; NULL if there is none. */
 static const char *blank_line(const char *content) {
     const char *line = content + strspn(content, " \t\r\n");
@@ -124,7 +119,7 @@ static void group_children(xmlNode *parent, char tag[3]) {
             xml_drop(n);
             continue;
         }
-        if (!*tag || (!group && is_blank(n)))
+        if (!*tag || (!group && xml_is_blank(n)))
             continue;
         if (!group) {
             group = xmlNewDocNode(n->doc, parent->ns, xml(leaf ? xml_name(parent) : "div"), NULL);

@@ -100,16 +100,12 @@ void model_clear(struct model *m) {
     }
 }
 
-static bool is_terminal(enum end_class end) {
-    return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
-}
-
 static void cut_tally(struct tally *tally, const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place], *last = token - 1;
     if (place + 1 == m->places)
         return;
     tally_add(tally, W_CUT_NONE_LOWER + last->end_class * START_CLASSES + token->start_class, 1);
-    if (is_terminal(last->end_class) && token->start_class != START_LOWER)
+    if (flow_is_terminal(last->end_class) && token->start_class != START_LOWER)
         tally_add(tally, W_CUT_TERMINAL_CAPITAL, 1);
     tally_add(tally, W_BOUND_NONE + token->bound, 1);
     tally_add(tally, token->block_start ? W_BLOCK_END : W_INSIDE_BLOCK, token->block_start ? 1 : m->inside);
@@ -256,9 +252,9 @@ void lane_tally_end(struct tally *tally, const struct lane *lane, const struct m
     const struct token *token = &m->flow.tokens.at[place - 1];
     tally_add(tally, W_END_WORDS, edge_links(m, &m->edge[1], place, true));
     tally_add(tally, W_ENDS_NONE_NONE + lane->end * END_CLASSES + token->end_class, 1);
-    if (is_terminal(lane->end) || is_terminal(token->end_class))
+    if (flow_is_terminal(lane->end) || flow_is_terminal(token->end_class))
         tally_add(tally,
-                  is_terminal(lane->end) && is_terminal(token->end_class) ? W_ENDS_TERMINAL
+                  flow_is_terminal(lane->end) && flow_is_terminal(token->end_class) ? W_ENDS_TERMINAL
                                                                           : W_ENDS_ONE_TERMINAL,
                   1);
     symbol_tally(tally, lane->last_symbol, token->last_symbol, W_LAST_SYMBOL_SAME, W_LAST_SYMBOL_OTHER);

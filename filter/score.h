@@ -83,7 +83,7 @@ void model_open(struct model *model);
 bool lane_next(struct lane *lane, struct model *model);
 void lane_clear(struct lane *lane);
 
-/* May text be left over from or up to this place: does a sentence start here? */
+/* May text be left over from or up to this place: could a sentence, a heading, an item start here? */
 bool model_is_seam(const struct model *model, size_t place);
 /* The score, and the evidence, of flow that is left over from one place to a later one. */
 double skip_score(const struct model *model, size_t start, size_t end);

@@ -1,6 +1,7 @@
 #include "xml.h"
 #include "functions.h"
 #include "language_data.h"
+#include "utf8.h"
 #include <libxml/xpathInternals.h>
 #include <string.h>
 
@@ -39,6 +40,16 @@ xmlNode *xml_next(const xmlNode *node, const xmlNode *root, bool deeper) {
     while (node != root && !node->next)
         node = node->parent;
     return node == root ? NULL : node->next;
+}
+
+bool xml_is_blank(const xmlNode *node) {
+    if (node->type != XML_TEXT_NODE)
+        return node->type != XML_ELEMENT_NODE;
+    const char *text = (const char *)node->content;
+    for (size_t at = 0, length = strlen(text); at < length;)
+        if (!utf8_is_space(utf8_next(text, length, &at)))
+            return false;
+    return true;
 }
 
 void xml_add_text(struct buffer *out, xmlNode *node) {

@@ -23,6 +23,8 @@ bool xml_is_any(const xmlNode *node, const char *names);
 const char *xml_attribute(const xmlNode *node, const char *name);
 /* The next node in document order within `root`; `deeper` false skips what is in `node`. */
 xmlNode *xml_next(const xmlNode *node, const xmlNode *root, bool deeper);
+/* Is it neither an element nor a text with more than white space? */
+bool xml_is_blank(const xmlNode *node);
 /* Appends the text of all text nodes in `node`. */
 void xml_add_text(struct buffer *out, xmlNode *node);
 void xml_drop(xmlNode *node); /* unlinks and frees */
