@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 typedef ARRAY(struct row) rows;
+enum { FLAT = 2 }; /* so many times fewer blocks, and longer ones */
 
 /* Cuts whichever side is the worse structured. */
 static void cut_worse_side(struct alignment *alignment, const struct text *left, const struct text *right,
@@ -64,9 +65,23 @@ void align_lines(struct alignment *alignment, const struct text *left, const str
     units_clear(&units[1]);
 }
 
+static double sentences_per_block(const struct text *text) {
+    size_t sentences = 0;
+    for (size_t b = 0; b < text->count; b++)
+        sentences += text->blocks[b].sentence_count;
+    return text->count ? (double)sentences / (double)text->count : 0;
+}
+
+/* Is one side a run of text beside the blocks of the other?  Fewer blocks alone do not tell: the other side may
+ * have more to say. */
+static bool is_flat(const struct text *few, const struct text *many) {
+    return FLAT * few->count <= many->count &&
+           sentences_per_block(few) >= (double)FLAT * sentences_per_block(many);
+}
+
 void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
                  const struct links *links, const struct weights *weights) {
-    if (2 * left->count <= right->count || 2 * right->count <= left->count) {
+    if (is_flat(left, right) || is_flat(right, left)) {
         cut_worse_side(alignment, left, right, links, weights);
         return;
     }

@@ -4,13 +4,14 @@
 #include "detect.h"
 #include "range.h"
 #include "seam.h"
+#include "utf8.h"
 #include "words.h"
 #include "xml.h"
 #include <math.h>
 #include <string.h>
 
 enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
-static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, PAGE_MARKUP = .2;
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
 struct evidence {
@@ -20,6 +21,8 @@ struct evidence {
     const char *third; /* a third language that beats both, or NULL */
     bool heading, item, inside; /* inside: a further part of the block before */
     bool divider;               /* such a part, of no language: / or | */
+    const xmlNode *list;        /* the list or table that it is in, or NULL */
+    bool tied;                  /* the list is in one language, as far as its items are sure of theirs */
 };
 typedef ARRAY(struct evidence) evidences;
 
@@ -54,6 +57,24 @@ static const char *third_language(struct detector *detector, const struct buffer
     return words >= 5 && lead > THIRD_LEAD && lead > THIRD_LEAD_WORD * (double)words ? best : NULL;
 }
 
+static const xmlNode *list_of(const xmlNode *block) {
+    for (const xmlNode *n = block; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+        if (xml_is_any(n, " ul ol dl table "))
+            return n;
+    return NULL;
+}
+
+/* Names are in any language: are there two words or more, each with a capital? */
+static bool all_capitals(const char *text, size_t length) {
+    size_t count = 0, at = 0, start, end;
+    while (detect_next(text, length, &at, &start, &end)) {
+        if (!utf8_is_upper(utf8_next(text, end, &start)))
+            return false;
+        count++;
+    }
+    return count > 1;
+}
+
 static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     struct buffer text = {0};
     blocks_text(&text, block);
@@ -63,6 +84,8 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
     odds = role == ROLE_CODE ? odds * .2 : odds;
+    if (role != ROLE_HEADING && all_capitals(buffer_text(&text), text.length))
+        odds *= NAMES;
     struct evidence evidence = {
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
@@ -70,6 +93,7 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
         .third = markup > 1 || markup < -1 ? NULL : third_language(detector, &text, words),
         .heading = role == ROLE_HEADING,
         .item = role == ROLE_ITEM,
+        .list = list_of(block),
     };
     buffer_free(&text);
     return evidence;
@@ -121,9 +145,23 @@ static double change_rate(const evidences *found) {
     return fmax(.01, fmin(.95, changes / pairs));
 }
 
+/* Ties the items of each list that does not hold both languages for sure. */
+static void tie_lists(evidences *found) {
+    for (size_t i = 0, end; i < found->count; i = end) {
+        bool sure[2] = {false, false};
+        for (end = i; end < found->count && found->at[end].list == found->at[i].list; end++)
+            if (fabs(found->at[end].odds) > SURE)
+                sure[found->at[end].odds < 0] = true;
+        for (size_t j = i + 1; j < end; j++)
+            found->at[j].tied = found->at[j].list && !(sure[0] && sure[1]);
+    }
+}
+
 static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
     if (e->inside) /* cut where the language changes; a divider belongs to what it follows */
         rate = e->divider ? .03 : .97;
+    else if (e->tied)
+        rate = TIED;
     else if (before->heading && !e->heading && rate < .5)
         rate /= 2;
     else if (e->item)
@@ -131,9 +169,10 @@ static double stay_odds(const struct evidence *before, const struct evidence *e,
     return log((1 - rate) / rate);
 }
 
-static void label_blocks(const evidences *found, const char *left, const char *right) {
+static void label_blocks(evidences *found, const char *left, const char *right) {
     unsigned char (*from)[2] = memory_alloc((found->count + 1) * sizeof *from);
     double best[2] = {0, 0}, rate = change_rate(found);
+    tie_lists(found);
     for (size_t i = 0; i < found->count; i++) {
         const struct evidence *e = &found->at[i];
         double stay = i ? stay_odds(e - 1, e, rate) : 0, next[2];
