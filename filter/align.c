@@ -54,15 +54,19 @@ static void add_rows(rows *found, const struct row *bead, const struct text *lef
     alignment_clear(&cut);
 }
 
-void align_lines(struct alignment *alignment, const struct text *left, const struct text *right,
-                 const struct links *links, const struct weights *weights) {
+static void align_units(struct alignment *alignment, struct units left, struct units right,
+                        const struct links *links, const struct weights *weights) {
     struct beads beads;
-    struct units units[2] = {units_of_blocks(left), units_of_blocks(right)};
-    beads_search(&beads, &units[0], &units[1], links, weights);
+    beads_search(&beads, &left, &right, links, weights);
     beads_rows(&beads, alignment);
     beads_clear(&beads);
-    units_clear(&units[0]);
-    units_clear(&units[1]);
+    units_clear(&left);
+    units_clear(&right);
+}
+
+void align_lines(struct alignment *alignment, const struct text *left, const struct text *right,
+                 const struct links *links, const struct weights *weights) {
+    align_units(alignment, units_of_lines(left), units_of_lines(right), links, weights);
 }
 
 static double sentences_per_block(const struct text *text) {
@@ -87,7 +91,7 @@ void align_texts(struct alignment *alignment, const struct text *left, const str
     }
     struct alignment beads;
     rows found = {0};
-    align_lines(&beads, left, right, links, weights);
+    align_units(&beads, units_of_blocks(left), units_of_blocks(right), links, weights);
     for (size_t i = 0; i < beads.count; i++)
         add_rows(&found, &beads.rows[i], left, right, links, weights);
     alignment_clear(&beads);

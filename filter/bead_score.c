@@ -13,6 +13,7 @@ enum {
 
 static void read_units(struct bead_side *side, const struct units *units) {
     side->count = units->count;
+    side->of_page = units->of_page;
     side->units = memory_alloc((units->count + 1) * sizeof *side->units);
     for (size_t i = 0; i < units->count; i++) {
         struct span span = units->at[i].span;
@@ -260,12 +261,16 @@ static void marks_tally(struct tally *tally, const struct bead_model *m, size_t 
     }
 }
 
-static void skip_tally_unit(struct tally *tally, const struct unit *unit) {
+static void skip_tally_unit(struct tally *tally, const struct unit *unit, bool of_page) {
     double length = (double)(unit[1].chars_before - unit->chars_before) - 1;
     tally_add(tally, W_BEAD_SKIP_CHARS, fmin(length / 100, 8));
     tally_add(tally, W_BEAD_SKIP_LOG, log(length + 1));
     if (!unit->word_count)
         tally_add(tally, W_BEAD_SKIP_WORDLESS, 1);
+    if (of_page) {
+        tally_add(tally, W_BEAD_BLOCK_ALONE, 1);
+        tally_add(tally, W_BEAD_BLOCK_CHARS, fmin(length / 100, 8));
+    }
 }
 
 /* Units put together: they are less often after a full stop than after a colon, or in mid-sentence. */
@@ -328,9 +333,14 @@ static void words_tally(struct tally *tally, const struct bead_model *m, struct 
     tally_add(tally, W_BEAD_SAME, same);
 }
 
+/* Either language may be the left one: beads weigh the same either way. */
+static size_t kind_of(size_t a, size_t b) {
+    size_t less = a < b ? a : b, more = a < b ? b : a;
+    return W_BEAD_0_0 + more * (more + 1) / 2 + less;
+}
+
 bool bead_exists(size_t a, size_t b) {
-    return a <= BEAD_MOST && b <= BEAD_MOST &&
-           weights_default.at[W_BEAD_0_0 + a * (BEAD_MOST + 1) + b] > NO_BEAD;
+    return a <= BEAD_MOST && b <= BEAD_MOST && weights_default.at[kind_of(a, b)] > NO_BEAD;
 }
 
 bool bead_plausible(const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {
@@ -341,9 +351,9 @@ bool bead_plausible(const struct bead_model *m, size_t i, size_t a, size_t j, si
 
 void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t i,
                 size_t a, size_t j, size_t b) {
-    tally_add(tally, W_BEAD_0_0 + a * (BEAD_MOST + 1) + b, 1);
+    tally_add(tally, kind_of(a, b), 1);
     if (!a || !b) {
-        skip_tally_unit(tally, a ? &m->side[0].units[i] : &m->side[1].units[j]);
+        skip_tally_unit(tally, a ? &m->side[0].units[i] : &m->side[1].units[j], m->side[!a].of_page);
         return;
     }
     double left_chars = chars_in(&m->side[0], i, a), right_chars = chars_in(&m->side[1], j, b);

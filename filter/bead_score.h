@@ -25,6 +25,7 @@ struct bead_side {
     const struct links_side *links;
     struct unit *units; /* and one more, for what is before the end */
     size_t count;
+    bool of_page; /* see struct units */
     double *surprise; /* [word] total / count: 1 / its probability */
     float *normal;    /* [word] .5 + sum of its links in this text */
     bool *number;     /* [word] */

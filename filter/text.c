@@ -24,7 +24,13 @@ int place_compare(struct place a, struct place b) {
 }
 
 struct units units_of_blocks(const struct text *text) {
-    struct units units = {text, memory_alloc((text->count + 1) * sizeof *units.at), text->count};
+    struct units units = units_of_lines(text);
+    units.of_page = true;
+    return units;
+}
+
+struct units units_of_lines(const struct text *text) {
+    struct units units = {text, memory_alloc((text->count + 1) * sizeof *units.at), text->count, false};
     for (size_t b = 0; b < text->count; b++)
         units.at[b] = (struct stretch){b, {0, text->blocks[b].length}};
     return units;
@@ -34,7 +40,7 @@ struct units units_of_sentences(const struct text *text) {
     size_t count = 0;
     for (size_t b = 0; b < text->count; b++)
         count += text->blocks[b].sentence_count ? text->blocks[b].sentence_count : 1;
-    struct units units = {text, memory_alloc((count + 1) * sizeof *units.at), 0};
+    struct units units = {text, memory_alloc((count + 1) * sizeof *units.at), 0, false};
     for (size_t b = 0; b < text->count; b++) {
         const struct block *block = &text->blocks[b];
         for (size_t s = 0; s < block->sentence_count; s++)

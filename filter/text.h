@@ -6,6 +6,7 @@
 #ifndef ENREGARD_TEXT_H
 #define ENREGARD_TEXT_H
 #include "memory.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum role {
@@ -40,7 +41,7 @@ struct text {
 };
 void text_clear(struct text *text);
 
-/* A text as a row of units: its blocks, or its sentences. */
+/* A text as a row of units: its blocks, its sentences, or the lines that it was given in, a block each. */
 struct stretch {
     size_t block;
     struct span span;
@@ -49,8 +50,10 @@ struct units {
     const struct text *text;
     struct stretch *at;
     size_t count;
+    bool of_page; /* the units are blocks of a page */
 };
 struct units units_of_blocks(const struct text *text);
+struct units units_of_lines(const struct text *text);
 struct units units_of_sentences(const struct text *text); /* a block without any is one */
 void units_clear(struct units *units);
 

@@ -5,7 +5,8 @@
  * the fitted weights.def; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
  *
  * Maximum likelihood with a Gaussian prior around weights_prior, by L-BFGS (Nocedal & Wright 2006, 7.2).  Each post
- * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added. */
+ * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added; and as a page of blocks on
+ * both sides, with a section of another post on either. */
 #include "beads.h"
 #include "buffer.h"
 #include "cuts.h"
@@ -20,7 +21,7 @@ enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, DAMAGES };
 static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added"};
 /* What a damaged post counts for; one without a dictionary; 1 / variance of the prior.  The prior makes posteriors
  * timid: SHARPER is what lets a cut's score be the share of rows that are right, on texts not fitted on. */
-static const double DAMAGED = .35, BARE = .3, PRECISION = 2, SHARPER = 1.4;
+static const double DAMAGED = .35, BARE = .3, PAGE = .2, PRECISION = 2, SHARPER = 1.4;
 
 struct example {
     struct text texts[2];
@@ -28,6 +29,7 @@ struct example {
     double share;
     enum damage damage;
     bool beads;
+    bool of_page; /* beads of a page's blocks, not of lines */
     struct cut *cuts; /* byte offsets until the flow is read, then places; a block each */
     bool *untouched;  /* its row says what it said before the damage */
     struct bead *gold;
@@ -125,6 +127,54 @@ static void add_post(examples *all, const strings *rows, const strings *others, 
     buffer_free(&run);
 }
 
+/* The gold bead of a row, as blocks of a page: now and then the translation goes on in the same block. */
+static void add_blocks(struct example *example, strings sides[2], char *row, bool left, bool right, unsigned *state) {
+    enum { MERGED = 12 }; /* one in so many */
+    char *tab = strchr(row, '\t');
+    struct bead *last = example->gold_count ? &example->gold[example->gold_count - 1] : NULL;
+    struct bead bead = {sides[0].count, left, sides[1].count, right};
+    bool merged = left && right && last && last->a == 1 && last->b == 1 && !chance(state, MERGED);
+    if (left)
+        array_push(&sides[0], memory_copy(row, (size_t)(tab - row)));
+    if (merged) {
+        char **block = &sides[1].at[sides[1].count - 1];
+        struct buffer both = {0};
+        buffer_print(&both, "%s %s", *block, tab + 1);
+        free(*block);
+        *block = both.data;
+        last->a++;
+        return;
+    }
+    if (right)
+        array_push(&sides[1], memory_string(tab + 1));
+    example->gold[example->gold_count++] = bead;
+}
+
+/* A page with blocks on both sides: here and there a row of one side alone, and on one side a section of another
+ * post. */
+static void add_page(examples *all, const strings *rows, const strings *others, int side, unsigned seed,
+                     const struct lexicon *lexicon) {
+    enum { LONGEST = 20, ALONE = 15 }; /* rows of a section; one row in so many */
+    struct example example = {.share = PAGE, .beads = true, .of_page = true};
+    strings sides[2] = {{0}, {0}};
+    size_t at = chance(&seed, (unsigned)rows->count + 1), length = 1 + chance(&seed, LONGEST);
+    example.gold = memory_alloc((rows->count + LONGEST + 1) * sizeof *example.gold);
+    for (size_t i = 0; i <= rows->count; i++) {
+        for (size_t o = 0; i == at && o < length && o < others->count; o++)
+            add_blocks(&example, sides, others->at[o], side == 0, side == 1, &seed);
+        unsigned alone = chance(&seed, 2 * ALONE);
+        if (i < rows->count)
+            add_blocks(&example, sides, rows->at[i], alone != 0, alone != 1, &seed);
+    }
+    example.texts[0] = text_of("fr", &sides[0]);
+    example.texts[1] = text_of("en", &sides[1]);
+    array_push(all, example);
+    struct example *last = &all->at[all->count - 1];
+    links_make(&last->links, &last->texts[0], &last->texts[1], lexicon);
+    free_lines(&sides[0]);
+    free_lines(&sides[1]);
+}
+
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 static bool is_in(const char *half, size_t number) {
@@ -132,7 +182,7 @@ static bool is_in(const char *half, size_t number) {
 }
 
 static void read_posts(examples *all, const char *folder, const char *half, const struct lexicon *lexicon, bool fits) {
-    strings names = {0}, everything = {0};
+    strings names = {0}, everything = {0}, last = {0};
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir));)
         if (strstr(entry->d_name, ".tsv"))
@@ -148,13 +198,17 @@ static void read_posts(examples *all, const char *folder, const char *half, cons
             array_push(&everything, memory_string(rows.at[i]));
         for (enum damage d = UNDAMAGED; is_in(half, n) && d < DAMAGES; d++)
             add_post(all, &rows, &everything, d, (unsigned)(n * DAMAGES + d), lexicon);
+        for (int side = 0; is_in(half, n) && last.count && side < 2; side++)
+            add_page(all, &rows, &last, side, (unsigned)(2 * n) + (unsigned)side, lexicon);
         if (is_in(half, n) && lexicon && fits) {
             add_post(all, &rows, &everything, UNDAMAGED, 0, NULL);
             all->at[all->count - 1].share = BARE;
         }
-        free_lines(&rows);
+        free_lines(&last);
+        last = rows;
         buffer_free(&path);
     }
+    free_lines(&last);
     free_lines(&names);
     free_lines(&everything);
 }
@@ -256,7 +310,8 @@ static struct cut place_of(const struct flow *flow, struct cut bytes) {
 }
 
 static void search_beads(struct beads *beads, const struct example *example, const struct weights *weights) {
-    struct units units[2] = {units_of_blocks(&example->texts[0]), units_of_blocks(&example->texts[1])};
+    struct units (*units_of)(const struct text *) = example->of_page ? units_of_blocks : units_of_lines;
+    struct units units[2] = {units_of(&example->texts[0]), units_of(&example->texts[1])};
     beads_search(beads, &units[0], &units[1], &example->links, weights);
     units_clear(&units[0]);
     units_clear(&units[1]);
@@ -450,19 +505,22 @@ static void print_verdict(const char *name, const struct verdict *v, double righ
 }
 
 static void judge(const examples *all, const struct weights *weights) {
-    struct verdict verdicts[DAMAGES + 1] = {{0}};
-    size_t gold = 0;
+    struct verdict verdicts[DAMAGES + 2] = {{0}};
+    size_t gold[2] = {0, 0};
     for (size_t i = 0; i < all->count; i++) {
         struct example *example = &all->at[i];
         if (example->beads)
-            judge_beads(&verdicts[DAMAGES], &gold, example, weights);
+            judge_beads(&verdicts[DAMAGES + example->of_page], &gold[example->of_page], example, weights);
         else
             judge_cuts(&verdicts[example->damage], example, weights);
     }
     for (enum damage d = UNDAMAGED; d < DAMAGES; d++)
         print_verdict(damage_names[d], &verdicts[d], (double)verdicts[d].right / (double)verdicts[d].rows);
-    const struct verdict *beads = &verdicts[DAMAGES];
-    print_verdict("beads F1", beads, 2 * (double)beads->right / (double)(beads->rows + gold));
+    for (size_t page = 0; page < 2; page++) {
+        const struct verdict *beads = &verdicts[DAMAGES + page];
+        print_verdict(page ? "pages F1" : "beads F1", beads,
+                      2 * (double)beads->right / (double)(beads->rows + gold[page]));
+    }
 }
 
 static struct lexicon *lexicon_of(const char *path, const char *left, const char *right) {
