@@ -5,6 +5,7 @@
 #include "xml.h"
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -17,7 +18,7 @@ static void add_text_child(xmlNode *parent, const char *name, const char *text, 
         xmlNodeSetLang(child, xml(lang));
 }
 
-xmlDoc *bitext_new(const struct post *posts, size_t count, const char *left, const char *right) {
+xmlDoc *bitext_new(const char *left, const char *right) {
     xmlDoc *doc = xmlNewDoc(xml("1.0"));
     xmlNode *root = xmlNewDocNode(doc, NULL, xml("bitext"), NULL);
     xmlDocSetRootElement(doc, root);
@@ -25,17 +26,64 @@ xmlDoc *bitext_new(const struct post *posts, size_t count, const char *left, con
     xmlNewNs(root, xml(XHTML), xml("h"));
     xml_set(root, "left", left);
     xml_set(root, "right", right);
-    xmlNode *head = xml_child(root, root->ns, "head");
+    return doc;
+}
+
+/* What is known of a post; of two, left and right, both titles. */
+static void add_head(xmlNode *section, const struct post *posts, size_t count, const struct text sides[2]) {
+    xmlNode *head = xml_child(section, section->ns, "head");
     const struct post *post = &posts[0];
     bool two = count == 2 && post->title && posts[1].title && strcmp(post->title, posts[1].title);
-    add_text_child(head, "title", post->title, two ? left : NULL);
-    add_text_child(head, "title", two ? posts[1].title : NULL, right);
+    add_text_child(head, "title", post->title, two ? sides[0].language : NULL);
+    add_text_child(head, "title", two ? posts[1].title : NULL, sides[1].language);
     add_text_child(head, "author", post->author, NULL);
     add_text_child(head, "date", post->date, NULL);
     if (post->source)
-        xml_set(xml_child(head, root->ns, "source"), "href", post->source);
+        xml_set(xml_child(head, head->ns, "source"), "href", post->source);
+}
+
+static xmlNode *child_named(const xmlNode *parent, const char *name) {
+    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next)
+        if (!strcmp(xml_name(n), name))
+            return n;
+    return NULL;
+}
+
+/* The author of all sections, where they have one. */
+static void add_author(xmlNode *head, const xmlNode *first) {
+    xmlNode *author = child_named(child_named(first, "head"), "author");
+    struct buffer name = {0}, other = {0};
+    if (author)
+        xml_add_text(&name, author);
+    for (const xmlNode *section = first; section && name.length; section = section->next) {
+        xmlNode *its = child_named(child_named(section, "head"), "author");
+        other.length = 0;
+        if (its)
+            xml_add_text(&other, its);
+        if (other.length != name.length || memcmp(other.data, name.data, name.length))
+            name.length = 0;
+    }
+    if (name.length)
+        xmlAddChild(head, xmlDocCopyNode(author, head->doc, 1));
+    buffer_free(&name);
+    buffer_free(&other);
+}
+
+void bitext_describe(xmlDoc *doc, const char *title) {
+    xmlNode *root = xmlDocGetRootElement(doc), *first = child_named(root, "section");
+    xmlNode *head = child_named(first, "head");
+    if (first->next) {
+        xmlNode *titles = child_named(head, "title");
+        head = xmlNewDocNode(doc, root->ns, xml("head"), NULL);
+        if (title)
+            add_text_child(head, "title", title, NULL);
+        else if (titles)
+            xmlAddChild(head, xmlDocCopyNode(titles, doc, 1));
+        add_author(head, first);
+    } else
+        xmlUnlinkNode(head);
+    xmlAddPrevSibling(first, head);
     add_text_child(head, "generator", "enregard " PACKAGE_VERSION, NULL);
-    return doc;
 }
 
 /* Attributes that only the way here needed. */
@@ -129,6 +177,12 @@ static void describe_list(xmlNode *row, const xmlNode *item) {
     }
 }
 
+static void number_element(xmlNode *element, char prefix, size_t number) {
+    char value[32];
+    snprintf(value, sizeof value, "%c%zu", prefix, number);
+    xmlSetNsProp(element, xmlSearchNsByHref(element->doc, element, XML_XML_NAMESPACE), xml("id"), xml(value));
+}
+
 static void add_row(xmlNode *section, const struct text sides[2], const struct row *row,
                     size_t number, size_t markers[2]) {
     char value[64];
@@ -137,9 +191,7 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
                                     first_block(&sides[1], ranges[1])};
     enum role role = row_role(first[0], first[1]);
     xmlNode *element = xml_child(section, section->ns, "row");
-    snprintf(value, sizeof value, "r%zu", number);
-    xmlSetNsProp(element, xmlSearchNsByHref(section->doc, element, XML_XML_NAMESPACE), xml("id"),
-                 xml(value));
+    number_element(element, 'r', number);
     xml_set(element, "role", role_name(role));
     snprintf(value, sizeof value, "%zu-%zu", first[0] ? blocks_in(ranges[0]) : 0,
              first[1] ? blocks_in(ranges[1]) : 0);
@@ -165,7 +217,7 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
 /* Bytes that are no white space: in a side of the section, in a text. */
 static size_t ink_in_section(xmlNode *section, int side) {
     size_t bytes = 0;
-    for (xmlNode *row = section->children; row; row = row->next) {
+    for (xmlNode *row = child_named(section, "row"); row; row = row->next) {
         struct buffer text = {0};
         xml_add_text(&text, side ? row->last : row->children);
         bytes += ink(buffer_text(&text), text.length);
@@ -181,14 +233,28 @@ static size_t ink_in_text(const struct text *text) {
     return bytes;
 }
 
-int bitext_add(xmlDoc *doc, const struct text sides[2], const struct alignment *alignment,
-               struct error *error) {
+static size_t number_of(const xmlNode *element) {
+    xmlChar *id = element ? xmlGetNsProp(element, xml("id"), XML_XML_NAMESPACE) : NULL;
+    size_t number = id ? strtoul((const char *)id + 1, NULL, 10) : 0;
+    xmlFree(id);
+    return number;
+}
+
+/* The number of the last row before the section. */
+static size_t rows_before(const xmlNode *section) {
+    size_t number = 0;
+    for (const xmlNode *n = section->prev; n && !number; n = n->prev)
+        number = number_of(n->last);
+    return number;
+}
+
+int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
+               const struct alignment *alignment, struct error *error) {
     xmlNode *root = xmlDocGetRootElement(doc);
-    xmlNode *section = xml_child(root, root->ns, "section");
-    size_t before = 0, markers[2] = {0, 0};
-    for (xmlNode *n = root->children; n; n = n->next)
-        for (xmlNode *c = n == section ? NULL : n->children; c; c = c->next)
-            before += !strcmp(xml_name(c), "row");
+    xmlNode *last = root->last, *section = xml_child(root, root->ns, "section");
+    number_element(section, 's', number_of(last) + 1);
+    size_t before = rows_before(section), markers[2] = {0, 0};
+    add_head(section, posts, count, sides);
     for (size_t i = 0; i < alignment->count; i++)
         add_row(section, sides, &alignment->rows[i], before + i + 1, markers);
     for (int s = 0; s < 2; s++) {

@@ -6,12 +6,15 @@
 #include "text.h"
 #include <libxml/tree.h>
 
-/* A new document without sections: <bitext left right><head/></bitext>, with the title, author, date
- * and source of the first of `count` posts; of two, left and right, with both titles. */
-xmlDoc *bitext_new(const struct post *posts, size_t count, const char *left, const char *right);
-/* Adds a post as a <section>: a <row> for each of the alignment's.  List markers that only one
- * side spells out are left out.  The blocks' origins are elements, which are copied.
- * EX_SOFTWARE where a side's text in the section is not that of `sides`, but for such markers. */
-int bitext_add(xmlDoc *doc, const struct text sides[2], const struct alignment *alignment,
-               struct error *error);
+/* A new document without sections: <bitext left right/>. */
+xmlDoc *bitext_new(const char *left, const char *right);
+/* Adds a post, of one page or of a page a language, as a <section>: a <head> with its titles, author, date and source,
+ * and a <row> for each of the alignment's.  List markers that only one side spells out are left out.  The blocks'
+ * origins are elements, which are copied.  EX_SOFTWARE where a side's text in the section is not that of `sides`, but
+ * for such markers. */
+int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
+               const struct alignment *alignment, struct error *error);
+/* Once all sections are there: puts a <head> before them.  A single one's head becomes the document's; of several it
+ * has `title`, else the first one's title, and the author of all. */
+void bitext_describe(xmlDoc *doc, const char *title);
 #endif

@@ -55,6 +55,8 @@ static bool is_spared(xmlNode *node, const struct rule *rule, size_t whole) {
     switch (rule->strength) {
     case RULE_STRONG:
         return share > .4 || (m->prose > 250 && holds_title(node));
+    case RULE_ALWAYS:
+        return false;
     case RULE_WEAK:
         return (m->prose > 250 && 2 * m->linked < m->text) || share > .4;
     default:
@@ -93,9 +95,10 @@ static void find_furniture(finds *found, const finds *selected, xmlNode *body,
                            const struct rules *rules, const bool *withdrawn) {
     size_t whole = measure_of(body)->prose;
     for (xmlNode *n = body, *next; n; n = next) {
-        const struct rule *rule = n == body || n->type != XML_ELEMENT_NODE || is_kept(n)
-                                      ? NULL
-                                      : rule_of(selected, rules, n);
+        const struct rule *rule =
+            n == body || n->type != XML_ELEMENT_NODE ? NULL : rule_of(selected, rules, n);
+        if (rule && rule->strength != RULE_ALWAYS && is_kept(n))
+            rule = NULL;
         bool out = rule && !withdrawn[rule - rules_at(rules, 0)] && !is_spared(n, rule, whole);
         next = xml_next(n, body, !out);
         if (out)
@@ -111,7 +114,7 @@ static bool withdraw(const finds *found, const struct rules *rules, size_t whole
         for (size_t i = 0; i < found->count; i++)
             if (found->at[i].rule == rules_at(rules, r))
                 prose += measure_of(found->at[i].node)->prose;
-        if (!withdrawn[r] && rules_at(rules, r)->strength != RULE_HIDDEN && 2 * prose > whole && prose)
+        if (!withdrawn[r] && rules_at(rules, r)->strength <= RULE_WEAK && 2 * prose > whole && prose)
             withdrawn[r] = any = true;
     }
     return any;
@@ -134,13 +137,13 @@ void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules)
     measures_free(measures);
 }
 
-void furniture_drop_selected(struct post *post, const char *expression) {
-    xmlXPathObject *found = xml_select(post->article, expression);
+void furniture_drop_selected(struct post *post, xmlNode *from, const char *expression, const char *rule) {
+    xmlXPathObject *found = xml_select(from, expression);
     for (size_t i = xml_selected(found); i-- > 0;) { /* inner nodes first */
         xmlNode *node = found->nodesetval->nodeTab[i];
         found->nodesetval->nodeTab[i] = NULL;
-        if (node->type == XML_ELEMENT_NODE)
-            drop(post, node, "--drop");
+        if (node->type == XML_ELEMENT_NODE && node != from)
+            drop(post, node, rule);
     }
     xmlXPathFreeObject(found);
 }

@@ -8,8 +8,8 @@
 void furniture_drop_junk(xmlNode *body);
 /* Drops what the rules select and name, sparing what holds too much of the page's prose. */
 void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules);
-/* Drops the nodes of an XPath, all of them. */
-void furniture_drop_selected(struct post *post, const char *expression);
+/* Drops the elements that an XPath selects from `from`, all of them, under a rule's name. */
+void furniture_drop_selected(struct post *post, xmlNode *from, const char *expression, const char *rule);
 /* Drops from the article lists and boxes that are links and little else. */
 void furniture_drop_links(struct post *post);
 #endif

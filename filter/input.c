@@ -269,23 +269,25 @@ xmlDoc *input_read_lines(const char *path, const char *charset, struct error *er
     return doc;
 }
 
-xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
-    struct buffer bytes = {0};
+xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset, struct error *error) {
     xmlDoc *doc = NULL;
-    if (read_bytes(path, &bytes, error) || !buffer_text(&bytes)[0])
-        goto out;
-    if (decode_bytes(&bytes, path, charset, error))
-        goto out;
-    skip_mark(&bytes);
-    drop_nuls(&bytes);
-    doc = parse(&bytes);
+    if (buffer_text(bytes)[0] && !decode_bytes(bytes, path, charset, error)) {
+        skip_mark(bytes);
+        drop_nuls(bytes);
+        doc = parse(bytes);
+    }
     if (doc) {
         adopt_elements(doc);
         flatten(doc);
     }
-out:
     if (!error->status && (!doc || !xmlDocGetRootElement(doc)))
         error_set(error, STATUS_EMPTY, path, 0, "nothing to read in it; give a page with text");
+    return doc;
+}
+
+xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
+    struct buffer bytes = {0};
+    xmlDoc *doc = read_bytes(path, &bytes, error) ? NULL : input_parse(&bytes, path, charset, error);
     buffer_free(&bytes);
     return doc;
 }

@@ -1,6 +1,7 @@
 /* Bytes to a document: reads, decodes, parses. */
 #ifndef ENREGARD_INPUT_H
 #define ENREGARD_INPUT_H
+#include "buffer.h"
 #include "error.h"
 #include <libxml/tree.h>
 
@@ -9,6 +10,8 @@
  * is loaded from the network or from a DTD.  Every element of the result is in a namespace,
  * HTML's in XHTML's.  NULL with `error` filled (EX_NOINPUT, EX_DATAERR). */
 xmlDoc *input_read(const char *path, const char *charset, struct error *error);
+/* The same from bytes, which it uses up; `path` is for messages. */
+xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset, struct error *error);
 /* Reads a text of one sentence a line: a document of a <p> a line, each with its number, from 0, in
  * the attribute line of our namespace.  Errors as of input_read. */
 xmlDoc *input_read_lines(const char *path, const char *charset, struct error *error);

@@ -5,6 +5,7 @@ libenregard_a_SOURCES = \
   filter/anchors.c filter/anchors.h \
   filter/article.c filter/article.h \
   filter/array.h \
+  filter/autop.c filter/autop.h \
   filter/bead_score.c filter/bead_score.h \
   filter/beads.c filter/beads.h \
   filter/bilingual.c filter/bilingual.h \
@@ -19,6 +20,7 @@ libenregard_a_SOURCES = \
   filter/dump.c filter/dump.h \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
+  filter/feed.c filter/feed.h \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
   filter/furniture.c filter/furniture.h \
@@ -36,6 +38,7 @@ libenregard_a_SOURCES = \
   filter/marks.c filter/marks.h \
   filter/measure.c filter/measure.h \
   filter/memory.c filter/memory.h \
+  filter/metadata.c filter/metadata.h \
   filter/message.c filter/message.h \
   filter/options.c filter/options.h \
   filter/output.c filter/output.h \
@@ -48,12 +51,15 @@ libenregard_a_SOURCES = \
   filter/seam.c filter/seam.h \
   filter/sentence.c filter/sentence.h \
   filter/separate.c filter/separate.h \
+  filter/sites.c filter/sites.h \
+  filter/source.c filter/source.h \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
   filter/weights.c filter/weights.h filter/weights.def \
   filter/windows.c filter/windows.h \
   filter/words.c filter/words.h \
-  filter/xml.c filter/xml.h
+  filter/xml.c filter/xml.h \
+  filter/xpath.c filter/xpath.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm
 bin_PROGRAMS = enregard
 enregard_SOURCES = filter/main.c

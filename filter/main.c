@@ -6,7 +6,6 @@
 #include "book.h"
 #include "dump.h"
 #include "freedict.h"
-#include "input.h"
 #include "language.h"
 #include "lexicon_compile.h"
 #include "listing.h"
@@ -20,84 +19,123 @@
 #include "rules.h"
 #include "sentence.h"
 #include "separate.h"
+#include "sites.h"
+#include "source.h"
 #include "xml.h"
 #include <libxml/parser.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-/* One run: what each stage takes and gives, in the order of the stages. */
+/* One post on its way: what each stage takes and gives, in the order of the stages. */
+struct section {
+    struct pages pages;
+    struct post posts[2];
+    size_t post_count;
+    struct text sides[2];
+    struct alignment alignment;
+};
+
 struct run {
     struct options options;
     char *data; /* the folder of stylesheets/ */
-    xmlDoc *documents[2];
+    struct source *source;
     struct rules *rules;
-    struct post posts[2];
-    struct text sides[2];
-    struct alignment alignment;
-    xmlDoc *bitext;
+    struct sites *sites;
+    struct lexicon *lexicon;
+    bool lexicon_asked;
+    struct section section; /* the one at work */
+    size_t sections, left_out;
+    xmlDoc *bitext;         /* all that are done */
     struct buffer output, report;
+    struct output *file; /* what is written of the output so far */
 };
 
 static bool from_lines(const struct run *run) { return !strcmp(run->options.from, "lines"); }
 
-static int run_input(struct run *run, struct error *error) {
-    for (size_t i = 0; i < run->options.file_count && !error->status; i++)
-        run->documents[i] = (from_lines(run) ? input_read_lines : input_read)(
-            run->options.files[i], run->options.charset, error);
+/* A file of rules, one of what is known of a site, or a folder of both. */
+static int add_rules(struct run *run, const char *path, struct error *error) {
+    struct stat about;
+    size_t length = strlen(path);
+    bool folder = !stat(path, &about) && S_ISDIR(about.st_mode);
+    bool site = length > 4 && !strcmp(path + length - 4, ".txt");
+    if (folder || site)
+        sites_add(run->sites, path);
+    return site ? 0 : (folder ? rules_add_folder : rules_add)(run->rules, path, error);
+}
+
+/* Reads the user's rules before ours: where two fit, the first wins. */
+static int read_rules(struct run *run, struct error *error) {
+    struct buffer path = {0};
+    run->rules = rules_new();
+    run->sites = sites_new();
+    for (size_t i = 0; i < run->options.rules.count && !error->status; i++)
+        add_rules(run, run->options.rules.at[i], error);
+    buffer_print(&path, "%s/rules/page.xml", run->data);
+    if (!error->status)
+        rules_add(run->rules, path.data, error);
+    buffer_free(&path);
     return error->status;
 }
 
+static void say_dropped(const struct post *post, const char *name) {
+    for (size_t i = 0; i < post->dropped.count; i++)
+        message_detail("%s: dropped by %s: %.60s", name, post->dropped.at[i].rule, post->dropped.at[i].text);
+}
+
 static int run_post(struct run *run, struct error *error) {
-    struct buffer path = {0};
-    if (from_lines(run)) {
-        for (size_t i = 0; i < run->options.file_count && !error->status; i++) {
-            post_take_lines(&run->posts[i], run->documents[i], run->options.files[i], error);
-            run->documents[i] = NULL;
-        }
+    struct section *section = &run->section;
+    if (!from_lines(run) && !run->rules && read_rules(run, error))
         return error->status;
-    }
-    buffer_print(&path, "%s/rules/page.xml", run->data);
-    run->rules = rules_read(path.data, error);
-    buffer_free(&path);
-    for (size_t i = 0; i < run->options.file_count && !error->status; i++) {
+    for (size_t i = 0; i < section->pages.count && !error->status; i++) {
         struct post_options options = run->options.post;
-        options.path = run->options.files[i];
-        post_find(&run->posts[i], run->documents[i], run->rules, &options, error);
-        run->documents[i] = NULL;
+        struct post *post = &section->posts[section->post_count++];
+        xmlDoc *doc = section->pages.at[i];
+        section->pages.at[i] = NULL;
+        options.path = section->pages.name[i];
+        options.sites = run->sites;
+        if (from_lines(run))
+            post_take_lines(post, doc, options.path, error);
+        else
+            post_find(post, doc, run->rules, &options, error);
+        say_dropped(post, options.path);
     }
     return error->status;
 }
 
 static int run_language(struct run *run, struct error *error) {
     const char *const *language = run->options.language;
+    struct post *posts = run->section.posts;
     if (from_lines(run)) /* what hunalign's users have: left, right */
         for (int s = 0; s < 2; s++)
-            language_stamp_all(run->posts[s].article, language[s]);
-    else if (run->options.file_count == 1)
-        language_stamp(run->posts[0].article, language[0], language[1]);
-    else { /* a file a language: the one that looks more like it is the left */
-        double first = language_odds(run->posts[0].article, language[0], language[1]);
-        double second = language_odds(run->posts[1].article, language[0], language[1]);
-        language_stamp_all(run->posts[0].article, language[first < second]);
-        language_stamp_all(run->posts[1].article, language[first >= second]);
+            language_stamp_all(posts[s].article, language[s]);
+    else if (run->section.post_count == 1)
+        language_stamp(posts[0].article, language[0], language[1]);
+    else { /* a page a language: the one that looks more like it is the left */
+        double first = language_odds(posts[0].article, language[0], language[1]);
+        double second = language_odds(posts[1].article, language[0], language[1]);
+        language_stamp_all(posts[0].article, language[first < second]);
+        language_stamp_all(posts[1].article, language[first >= second]);
         if (first < second) {
-            struct post swap = run->posts[0];
-            run->posts[0] = run->posts[1];
-            run->posts[1] = swap;
+            struct post swap = posts[0];
+            posts[0] = posts[1];
+            posts[1] = swap;
         }
     }
     return error->status;
 }
 
 static int run_separate(struct run *run, struct error *error) {
+    struct section *section = &run->section;
     for (int s = 0; s < 2 && !error->status; s++)
-        separate_side(&run->sides[s], run->posts[run->options.file_count == 2 ? s : 0].article,
+        separate_side(&section->sides[s], section->posts[section->post_count == 2 ? s : 0].article,
                       run->options.language[s], run->options.side[s], error);
     for (int s = 0; s < 2 && !error->status && !run->options.allow_monolingual; s++)
-        if (!run->sides[s].count)
-            error_set(error, STATUS_MONOLINGUAL, run->options.files[0], 0,
+        if (!section->sides[s].count)
+            error_set(error, STATUS_MONOLINGUAL, section->pages.name[0], 0,
                       "no text in '%s' found; name the pair with --languages, or the side with --%s",
                       run->options.language[s], s ? "right" : "left");
     return error->status;
@@ -105,7 +143,7 @@ static int run_separate(struct run *run, struct error *error) {
 
 static int run_sentence(struct run *run, struct error *error) {
     for (int s = 0; s < 2; s++)
-        sentence_cut(&run->sides[s]);
+        sentence_cut(&run->section.sides[s]);
     return error->status;
 }
 
@@ -122,27 +160,30 @@ static struct lexicon *open_lexicon(const struct options *options, struct error 
 }
 
 /* Only one page with nothing said of its sides is doubted. */
-static bool may_be_monolingual(const struct options *options) {
-    return options->file_count == 1 && !options->side[0] && !options->side[1] &&
+static bool may_be_monolingual(const struct run *run) {
+    const struct options *options = &run->options;
+    return run->section.post_count == 1 && !options->side[0] && !options->side[1] &&
            !options->allow_monolingual;
 }
 
 static int run_align(struct run *run, struct error *error) {
     const struct options *options = &run->options;
-    struct lexicon *lexicon = open_lexicon(options, error);
+    struct section *section = &run->section;
     struct links links;
+    if (!run->lexicon_asked)
+        run->lexicon = open_lexicon(options, error);
+    run->lexicon_asked = true;
     if (error->status)
         return error->status;
-    links_make(&links, &run->sides[0], &run->sides[1], lexicon);
-    (from_lines(run) ? align_lines : align_texts)(&run->alignment, &run->sides[0], &run->sides[1], &links,
-                                                  &options->weights);
-    if (lexicon && may_be_monolingual(options) && !bilingual(run->sides, &run->alignment, &links))
-        error_set(error, STATUS_MONOLINGUAL, options->files[0], 0,
+    links_make(&links, &section->sides[0], &section->sides[1], run->lexicon);
+    (from_lines(run) ? align_lines : align_texts)(&section->alignment, &section->sides[0], &section->sides[1],
+                                                  &links, &options->weights);
+    if (run->lexicon && may_be_monolingual(run) && !bilingual(section->sides, &section->alignment, &links))
+        error_set(error, STATUS_MONOLINGUAL, section->pages.name[0], 0,
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
                   options->language[0], options->language[1]);
     links_clear(&links);
-    lexicon_free(lexicon);
     return error->status;
 }
 
@@ -152,17 +193,22 @@ static bool is_listing(const struct run *run) {
 }
 
 static int run_bitext(struct run *run, struct error *error) {
-    if (is_listing(run) && !run->options.report)
-        return 0;
-    run->bitext =
-        bitext_new(run->posts, run->options.file_count, run->options.language[0], run->options.language[1]);
-    if (bitext_add(run->bitext, run->sides, &run->alignment, error) || !run->options.report)
+    const struct options *options = &run->options;
+    struct section *section = &run->section;
+    if (is_listing(run)) {
+        (options->to[0] == 'b' ? listing_beads : listing_ladder)(&run->output, section->sides, &section->alignment);
+        if (!options->report)
+            return 0;
+    }
+    if (!run->bitext)
+        run->bitext = bitext_new(options->language[0], options->language[1]);
+    if (bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment, error) ||
+        !options->report)
         return error->status;
-    report_write(&run->report, run->posts, run->options.file_count, run->sides, &run->alignment, error);
-    return error->status;
+    return report_write(&run->report, section->posts, section->post_count, section->sides, &section->alignment, error);
 }
 
-static int run_render(struct run *run, struct error *error) {
+static int write_bitext(struct run *run, struct error *error) {
     struct buffer path = {0};
     if (!strcmp(run->options.to, "xml")) {
         xmlChar *bytes = NULL;
@@ -170,11 +216,6 @@ static int run_render(struct run *run, struct error *error) {
         xmlDocDumpMemoryEnc(run->bitext, &bytes, &length, "UTF-8");
         buffer_add(&run->output, (const char *)bytes, (size_t)length);
         xmlFree(bytes);
-        return 0;
-    }
-    if (is_listing(run)) {
-        (run->options.to[0] == 'b' ? listing_beads : listing_ladder)(&run->output, run->sides,
-                                                                     &run->alignment);
         return 0;
     }
     if (run->options.stylesheet)
@@ -189,25 +230,40 @@ static int run_render(struct run *run, struct error *error) {
     return error->status;
 }
 
+/* What is a line a row needs nothing but its section: that is written, and forgotten. */
+static int run_render(struct run *run, struct error *error) {
+    if (strcmp(run->options.to, "tsv"))
+        return 0;
+    write_bitext(run, error);
+    xmlFreeDoc(run->bitext);
+    run->bitext = NULL;
+    return error->status;
+}
+
 static void dump_documents(struct run *run) {
-    for (size_t i = 0; i < run->options.file_count; i++)
-        dump_node(&run->output, xmlDocGetRootElement(run->documents[i]));
+    for (size_t i = 0; i < run->section.pages.count; i++)
+        dump_node(&run->output, xmlDocGetRootElement(run->section.pages.at[i]));
 }
 
 static void dump_articles(struct run *run) {
-    for (size_t i = 0; i < run->options.file_count; i++)
-        dump_node(&run->output, run->posts[i].article);
+    for (size_t i = 0; i < run->section.post_count; i++)
+        dump_node(&run->output, run->section.posts[i].article);
 }
 
 static void dump_sides(struct run *run) {
     for (int s = 0; s < 2; s++)
-        dump_text(&run->output, &run->sides[s]);
+        dump_text(&run->output, &run->section.sides[s]);
 }
 
-static void dump_rows(struct run *run) { dump_alignment(&run->output, &run->alignment); }
+static void dump_rows(struct run *run) { dump_alignment(&run->output, &run->section.alignment); }
 
 static void dump_bitext(struct run *run) {
-    dump_node(&run->output, xmlDocGetRootElement(run->bitext));
+    dump_node(&run->output, xmlDocGetRootElement(run->bitext)->last);
+}
+
+static int run_input(struct run *run, struct error *error) { /* done by source_next */
+    (void)run;
+    return error->status;
 }
 
 static const struct stage {
@@ -236,18 +292,18 @@ static size_t last_stage(const char *name, struct error *error) {
 
 /* The formats of the article alone need no second language. */
 static bool write_article(struct run *run) {
+    struct section *section = &run->section;
     bool text = !strcmp(run->options.to, "article-text");
     if (run->options.until || (!text && strcmp(run->options.to, "article")))
         return false;
-    for (size_t i = 0; text && i < run->options.file_count; i++)
-        article_add_text(&run->output, &run->posts[i]);
+    for (size_t i = 0; text && i < section->post_count; i++)
+        article_add_text(&run->output, &section->posts[i]);
     if (!text)
-        article_add_xhtml(&run->output, run->posts, run->options.file_count);
+        article_add_xhtml(&run->output, section->posts, section->post_count);
     return true;
 }
 
-static void run_stages(struct run *run, struct error *error) {
-    size_t last = last_stage(run->options.until, error);
+static void run_stages(struct run *run, size_t last, struct error *error) {
     for (size_t i = 0; i <= last && !error->status; i++)
         if (stages[i].run(run, error) == 0 && stages[i].run == run_language && write_article(run))
             return;
@@ -255,15 +311,73 @@ static void run_stages(struct run *run, struct error *error) {
         stages[last].dump(run);
 }
 
-static int write_output(const struct run *run, struct error *error) {
-    const char *report = run->options.report;
-    if (!output_write(&run->output, run->options.output, error) && report) {
-        if (!strcmp(report, "-"))
-            message_raw(buffer_text(&run->report));
-        else
-            output_write(&run->report, report, error);
+static void section_clear(struct section *section) {
+    pages_clear(&section->pages);
+    for (size_t i = 0; i < 2; i++) {
+        text_clear(&section->sides[i]);
+        if (section->posts[i].doc)
+            post_clear(&section->posts[i]);
     }
-    return error->status;
+    alignment_clear(&section->alignment);
+    *section = (struct section){.post_count = 0};
+}
+
+/* Of many posts, one that has nothing to align is left out and said so. */
+static void leave_out(struct run *run, struct error *error) {
+    bool unusable = error->status == STATUS_MONOLINGUAL || error->status == STATUS_EMPTY;
+    if (!source_has_many(run->source) || !unusable)
+        return;
+    message_detail("%s: left out: %s", error->file, error->what);
+    run->left_out++;
+    *error = (struct error){.status = 0};
+}
+
+/* What is said and written once all posts are done. */
+static void finish(struct run *run, struct error *error) {
+    if (run->left_out)
+        message_note("%zu of %zu posts left out: in one language, or empty; --verbose names them", run->left_out,
+                     run->left_out + run->sections);
+    if (!run->sections)
+        error_set(error, run->left_out ? STATUS_MONOLINGUAL : STATUS_EMPTY, run->options.files[0], 0,
+                  "no post in two languages in it; name the pair with --languages");
+    else if (run->bitext && !run->options.until) {
+        bitext_describe(run->bitext, source_title(run->source));
+        write_bitext(run, error);
+    }
+}
+
+static void run_all(struct run *run, struct error *error) {
+    size_t last = last_stage(run->options.until, error);
+    run->file = output_new(run->options.output);
+    const struct source_options options = {run->options.from,    run->options.files,  run->options.file_count,
+                                           run->options.charset, run->options.select, run->options.language};
+    run->source = source_new(&options);
+    while (!error->status && source_next(run->source, &run->section.pages, error)) {
+        run_stages(run, last, error);
+        run->sections += !error->status;
+        if (!run->bitext && !error->status && source_has_many(run->source)) /* what no later section changes */
+            output_add(run->file, &run->output, error);
+        if (error->status)
+            leave_out(run, error);
+        section_clear(&run->section);
+    }
+    if (!error->status)
+        finish(run, error);
+    source_free(run->source);
+    run->source = NULL;
+}
+
+static void write_report(const struct run *run, struct error *error) {
+    struct buffer report = run->report;
+    if (!run->options.report || error->status)
+        return;
+    if (!strcmp(run->options.report, "-")) {
+        message_raw(buffer_text(&report));
+        return;
+    }
+    struct output *file = output_new(run->options.report);
+    output_add(file, &report, error);
+    output_close(file, error);
 }
 
 /* What configure linked beside a program not yet installed, else where it was installed. */
@@ -283,14 +397,10 @@ static char *data_folder(void) {
 }
 
 static void run_clear(struct run *run) {
-    for (int i = 0; i < 2; i++) {
-        text_clear(&run->sides[i]);
-        if (run->posts[i].doc)
-            post_clear(&run->posts[i]);
-        xmlFreeDoc(run->documents[i]);
-    }
-    alignment_clear(&run->alignment);
+    section_clear(&run->section);
     rules_free(run->rules);
+    sites_free(run->sites);
+    lexicon_free(run->lexicon);
     xmlFreeDoc(run->bitext);
     buffer_free(&run->output);
     buffer_free(&run->report);
@@ -312,14 +422,19 @@ int main(int argc, char **argv) {
     memory_setup();
     xml_silence();
     if (options_read(&run.options, argc, argv, &run.output, &error)) {
+        message_level(run.options.quiet, run.options.verbose);
         run.data = data_folder();
         if (run.options.compile)
             compile_dictionary(&run.options, &error);
         else
-            run_stages(&run, &error);
-    }
-    if (!error.status && !run.options.compile)
-        write_output(&run, &error);
+            run_all(&run, &error);
+    } else if (!error.status)
+        run.file = output_new(NULL); /* --help */
+    if (run.file)
+        output_add(run.file, &run.output, &error);
+    if (run.file)
+        output_close(run.file, &error);
+    write_report(&run, &error);
     if (error.status)
         message_error(&error);
     run_clear(&run);

@@ -1,4 +1,5 @@
 #include "options.h"
+#include "xpath.h"
 #include <ctype.h>
 #include <getopt.h>
 #include <string.h>
@@ -15,17 +16,21 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
-    "Lays the two languages of a bilingual post side by side.\n\n"
+    "  or:  enregard [OPTION]... PAGE|FEED...\n"
+    "Lays the two languages of a bilingual post, or of many, side by side.\n\n"
     "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub, beads, ladder, or the page's\n"
     "                         article, article-text (default: by\n"
     "                         the output's name, else xml)\n"
-    "  -f, --from FORMAT      html, lines (two files, a sentence a line)\n"
+    "  -f, --from FORMAT      html, which knows feeds when it sees them; feed (RSS, Atom,\n"
+    "                         WordPress's export); lines (two files, a sentence a line)\n"
     "  -o, --output FILE      default: standard output\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
     "      --left XPATH       what is the left side\n"
     "      --right XPATH      what is the right side\n"
     "      --content XPATH    the article\n"
     "      --drop XPATH       what is no part of it\n"
+    "      --rules FILE|DIR   more rules for furniture, or for single sites (HOST.txt)\n"
+    "      --select XPATH     which items of a feed\n"
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
@@ -36,10 +41,12 @@ static const char HELP[] =
     "      --param NAME=VALUE a parameter of the stylesheet\n"
     "      --report FILE      where every word went (-: standard error)\n"
     "      --until STAGE      stop after it and write what it gave\n"
+    "  -v, --verbose          say which rule dropped what\n"
+    "  -q, --quiet            say nothing but errors\n"
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -57,6 +64,10 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"param", 1, 0, OPT_PARAM},
                                              {"report", 1, 0, OPT_REPORT},
                                              {"until", 1, 0, OPT_UNTIL},
+                                             {"rules", 1, 0, OPT_RULES},
+                                             {"select", 1, 0, OPT_SELECT},
+                                             {"verbose", 0, 0, 'v'},
+                                             {"quiet", 0, 0, 'q'},
                                              {"help", 0, 0, 'h'},
                                              {"version", 0, 0, 'V'},
                                              {0}};
@@ -119,19 +130,25 @@ static void choose_format(struct options *o, struct error *error) {
 
 static void check_from(const struct options *o, struct error *error) {
     bool lines = !strcmp(o->from, "lines");
-    if (!lines && strcmp(o->from, "html"))
-        error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html or lines", o->from);
+    if (!lines && strcmp(o->from, "html") && strcmp(o->from, "feed"))
+        error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html, feed or lines", o->from);
     else if (lines && o->file_count != 2)
         error_set(error, EX_USAGE, "", 0, "--from lines takes two files, a language each");
 }
 
-static void set_files(struct options *o, char **files, int count, struct error *error) {
-    if (count > 2)
-        error_set(error, EX_USAGE, "", 0, "more than two pages given; see enregard --help");
-    o->files[0] = "-";
-    o->file_count = count == 2 ? 2 : 1;
-    for (int i = 0; i < count && i < 2; i++)
-        o->files[i] = files[i];
+static void set_files(struct options *o, char **files, int count) {
+    static const char *const standard_input[] = {"-"};
+    o->files = count ? (const char *const *)files : standard_input;
+    o->file_count = count ? (size_t)count : 1;
+}
+
+/* An XPath as people write it for HTML, ready for use. */
+static const char *html_xpath(struct options *options, const char *expression) {
+    struct buffer html = {0};
+    xpath_add_html(&html, expression);
+    const char *copy = arena_copy(&options->copies, buffer_text(&html), html.length);
+    buffer_free(&html);
+    return copy;
 }
 
 bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
@@ -141,16 +158,16 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     opterr = 0;
     o->weights = weights_default;
     set_languages(o, "fr,en", error);
-    for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:hV", long_options, NULL)) != -1;)
+    for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:vqhV", long_options, NULL)) != -1;)
         switch (c) {
         case 't': o->to = optarg; break;
         case 'f': o->from = optarg; break;
         case 'o': o->output = optarg; break;
         case 'l': set_languages(o, optarg, error); break;
-        case OPT_LEFT: o->side[0] = optarg; break;
-        case OPT_RIGHT: o->side[1] = optarg; break;
-        case OPT_CONTENT: o->post.content = optarg; break;
-        case OPT_DROP: o->post.drop = optarg; break;
+        case OPT_LEFT: o->side[0] = html_xpath(o, optarg); break;
+        case OPT_RIGHT: o->side[1] = html_xpath(o, optarg); break;
+        case OPT_CONTENT: o->post.content = html_xpath(o, optarg); break;
+        case OPT_DROP: o->post.drop = html_xpath(o, optarg); break;
         case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
@@ -160,6 +177,10 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_PARAM: add_param(o, optarg, error); break;
         case OPT_REPORT: o->report = optarg; break;
         case OPT_UNTIL: o->until = optarg; break;
+        case OPT_RULES: array_push(&o->rules, optarg); break;
+        case OPT_SELECT: o->select = optarg; break;
+        case 'v': o->verbose = true; break;
+        case 'q': o->quiet = true; break;
         case 'h': buffer_add_string(output, HELP); return false;
         case 'V': buffer_add_string(output, "enregard " PACKAGE_VERSION "\n"); return false;
         case ':':
@@ -170,8 +191,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             return false;
         }
     array_push(&o->params, NULL);
-    if (!error->status)
-        set_files(o, argv + optind, argc - optind, error);
+    set_files(o, argv + optind, argc - optind);
     if (!error->status)
         choose_format(o, error);
     if (!error->status)
@@ -181,5 +201,6 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
 
 void options_clear(struct options *options) {
     array_free(&options->params);
+    array_free(&options->rules);
     arena_clear(&options->copies);
 }

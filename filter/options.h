@@ -11,12 +11,14 @@
 
 struct options {
     const char *to; /* a format, a stylesheet's name in stylesheets/ */
-    const char *from; /* html, or lines */
+    const char *from; /* html, lines or feed */
     const char *output, *stylesheet, *charset, *dictionary, *compile, *report, *until;
     const char *side[2], *language[2];
-    const char *files[2];
+    const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;
-    bool allow_monolingual;
+    const char *select;       /* XPath of a feed's items, or NULL */
+    bool allow_monolingual, verbose, quiet;
+    ARRAY(const char *) rules; /* files and folders */
     struct weights weights;
     struct post_options post;
     ARRAY(const char *) params; /* name, value, name, value …, NULL */

@@ -1,30 +1,62 @@
 #include "output.h"
+#include "memory.h"
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
-/* Whole or not at all: a file is written beside its place, then renamed. */
-int output_write(const struct buffer *bytes, const char *path, struct error *error) {
+struct output {
+    FILE *file;
+    char *path, *part; /* the same where it is written in place; NULL: standard output */
+};
+
+struct output *output_new(const char *path) {
+    struct output *output = memory_alloc(sizeof *output);
     struct buffer part = {0};
     struct stat there;
-    bool to_file = path && strcmp(path, "-");
-    bool in_place = to_file && !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
-    if (to_file)
-        buffer_print(&part, in_place ? "%s" : "%s.part", path);
-    FILE *file = to_file ? fopen(part.data, "wb") : stdout;
-    if (!file)
-        error_set(error, EX_CANTCREAT, path, 0, "%s; choose another --output", strerror(errno));
-    else {
-        fwrite(buffer_text(bytes), 1, bytes->length, file);
-        int failed = ferror(file);
-        failed |= fclose(file);
-        if (failed || (to_file && !in_place && rename(part.data, path)))
-            error_set(error, EX_IOERR, to_file ? path : "", 0, "%s; nothing usable was written",
-                      strerror(errno));
-    }
-    buffer_free(&part);
+    if (!path || !strcmp(path, "-"))
+        return output;
+    bool in_place = !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
+    buffer_print(&part, in_place ? "%s" : "%s.part", path);
+    output->path = memory_string(path);
+    output->part = part.data;
+    return output;
+}
+
+static int open_file(struct output *output, struct error *error) {
+    if (!output->file)
+        output->file = output->part ? fopen(output->part, "wb") : stdout;
+    return output->file ? 0
+                        : error_set(error, EX_CANTCREAT, output->path, 0, "%s; choose another --output", strerror(errno));
+}
+
+static int set_failed(const struct output *output, struct error *error) {
+    return error_set(error, EX_IOERR, output->path ? output->path : "", 0, "%s; nothing usable was written",
+                     strerror(errno));
+}
+
+int output_add(struct output *output, struct buffer *bytes, struct error *error) {
+    if (!error->status && !open_file(output, error) && fwrite(buffer_text(bytes), 1, bytes->length, output->file) != bytes->length)
+        set_failed(output, error);
+    bytes->length = 0;
+    return error->status;
+}
+
+int output_close(struct output *output, struct error *error) {
+    bool good = !error->status && !open_file(output, error);
+    if (output->file && fclose(output->file) && good)
+        good = !set_failed(output, error);
+    bool moves = output->part && strcmp(output->part, output->path);
+    if (good && moves && rename(output->part, output->path))
+        good = !set_failed(output, error);
+    if (!good && moves && output->file)
+        unlink(output->part);
+    free(output->path);
+    free(output->part);
+    free(output);
     return error->status;
 }

@@ -4,8 +4,12 @@
 #include "buffer.h"
 #include "error.h"
 
-/* Writes the bytes to the file at `path`, NULL or "-" for standard output: a file appears whole or
- * not at all, by renaming path.part; what is no regular file is written in place.  EX_CANTCREAT or
- * EX_IOERR. */
-int output_write(const struct buffer *bytes, const char *path, struct error *error);
+struct output;
+/* Opens the file at `path`, NULL or "-" for standard output, when there is something to write.  A file appears whole or
+ * not at all, by renaming path.part; what is no regular file is written in place. */
+struct output *output_new(const char *path);
+/* Writes the bytes, if there is no error yet, and empties the buffer.  EX_CANTCREAT or EX_IOERR. */
+int output_add(struct output *output, struct buffer *bytes, struct error *error);
+/* The file is whole, if there is no error: then it gets its name.  Frees `output`. */
+int output_close(struct output *output, struct error *error);
 #endif

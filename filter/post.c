@@ -5,6 +5,8 @@
 #include "furniture.h"
 #include "lines.h"
 #include "marks.h"
+#include "metadata.h"
+#include "sites.h"
 #include "xml.h"
 #include <string.h>
 #include <sysexits.h>
@@ -23,53 +25,6 @@ static void note_outside(struct post *post, xmlNode *body, const xmlNode *articl
             note_dropped(post, "outside-article", folded_text(n));
         n = xml_next(n, body, around && !inside);
     }
-}
-
-static char *first_text(xmlNode *from, const char *expression) {
-    xmlXPathObject *found = xml_select(from, expression);
-    char *text = NULL;
-    for (size_t i = 0; i < xml_selected(found) && !text; i++) {
-        xmlNode *node = found->nodesetval->nodeTab[i];
-        text = folded_text(node->type == XML_ATTRIBUTE_NODE ? node->children : node);
-        if (!*text) {
-            free(text);
-            text = NULL;
-        }
-    }
-    xmlXPathFreeObject(found);
-    return text;
-}
-
-static char *first_of(xmlNode *root, const char *const *expressions) {
-    char *text = NULL;
-    for (; *expressions && !text; expressions++)
-        text = first_text(root, *expressions);
-    return text;
-}
-
-#define HAS_CLASS(name) "[contains(concat(' ',normalize-space(@class),' '),' " name " ')]"
-/* One of several h1 is a heading of the text, no title. */
-#define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
-static void read_metadata(struct post *post) {
-    xmlNode *root = xmlDocGetRootElement(post->doc);
-    post->title = first_of(
-        root, (const char *const[]){"//h:*" HAS_CLASS("entry-title"), "//h:*" HAS_CLASS("p-name"),
-                                    "//h:article//h:h1" ALONE_IN("article"),
-                                    "//h:main//h:h1" ALONE_IN("main"),
-                                    "//h:meta[@property='og:title']/@content",
-                                    "//h:h1[not(ancestor::h:header)]" ALONE_IN("body"), "//h:head/h:title", NULL});
-    post->author = first_of(
-        root,
-        (const char *const[]){"//h:meta[@name='author']/@content", "//h:*[@rel='author']",
-                              "//h:*" HAS_CLASS("author"), "//h:*" HAS_CLASS("p-author"), NULL});
-    post->date = first_of(
-        root, (const char *const[]){"//h:meta[@property='article:published_time']/@content",
-                                    "//h:time/@datetime", NULL});
-    post->source =
-        first_of(root, (const char *const[]){"//h:link[@rel='canonical']/@href",
-                                             "//h:meta[@property='og:url']/@content", NULL});
-    post->language =
-        first_of(root, (const char *const[]){"/h:html/@xml:lang", "/h:html/@lang", NULL});
 }
 
 static xmlNode *body_of(xmlDoc *doc) {
@@ -102,25 +57,75 @@ static xmlNode *given_article(xmlNode *body, const struct post_options *options,
     return article;
 }
 
+/* Puts what an XPath selects into one element, where the first of it was; NULL where there is nothing. */
+static xmlNode *gather(xmlNode *body, const char *path) {
+    xmlXPathObject *found = xml_select(body, path);
+    xmlNode *whole = NULL, *first = xml_selected(found) ? found->nodesetval->nodeTab[0] : NULL;
+    if (xml_selected(found) == 1)
+        whole = first;
+    else if (first && first->type == XML_ELEMENT_NODE) {
+        whole = xmlAddPrevSibling(first, xmlNewDocNode(body->doc, first->ns, xml("div"), NULL));
+        for (size_t i = 0; i < xml_selected(found); i++) {
+            xmlNode *part = found->nodesetval->nodeTab[i];
+            if (holds(whole, part))
+                continue;
+            xmlUnlinkNode(part);
+            xmlAddChild(whole, part);
+        }
+    }
+    xmlXPathFreeObject(found);
+    return whole;
+}
+
+/* The article as the site's rules have it; NULL where none of them fits. */
+static xmlNode *site_article(struct post *post, xmlNode *body, const struct site *site) {
+    xmlNode *article = NULL;
+    for (size_t i = 0; i < site->strip.count; i++)
+        furniture_drop_selected(post, body, site->strip.at[i], "site");
+    for (size_t i = 0; i < site->body.count && !article; i++)
+        article = gather(body, site->body.at[i]);
+    return article && article->type == XML_ELEMENT_NODE ? article : NULL;
+}
+
+static const struct site *site_of(xmlDoc *doc, const struct post_options *options, struct error *error) {
+    if (!options->sites)
+        return NULL;
+    char *source = metadata_source(doc);
+    const char *host = source ? strstr(source, "://") : NULL;
+    struct buffer name = {0};
+    if (host)
+        buffer_add(&name, host + 3, strcspn(host + 3, "/:?#"));
+    const struct site *site = sites_find(options->sites, name.data, error);
+    buffer_free(&name);
+    free(source);
+    return site;
+}
+
+static xmlNode *find_article(struct post *post, xmlNode *body, const struct rules *rules,
+                             const struct post_options *options, const struct site *site, struct error *error) {
+    if (options->content)
+        return given_article(body, options, error);
+    xmlNode *article = site ? site_article(post, body, site) : NULL;
+    furniture_drop(post, article ? article : body, rules);
+    post->article = article ? article : container_find(body, rules);
+    furniture_drop_links(post);
+    return post->article;
+}
+
 int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error) {
     *post = (struct post){.doc = doc};
     xmlNode *body = body_of(doc);
+    const struct site *site = site_of(doc, options, error);
     marks_read(body);
-    read_metadata(post);
+    metadata_read(post, site);
     marks_keep_first(post->title);
     furniture_drop_junk(body);
-    if (options->content)
-        post->article = given_article(body, options, error);
-    else {
-        furniture_drop(post, body, rules);
-        post->article = container_find(body, rules);
-        furniture_drop_links(post);
-    }
+    post->article = error->status ? NULL : find_article(post, body, rules, options, site, error);
     if (error->status)
         return error->status;
     if (options->drop)
-        furniture_drop_selected(post, options->drop);
+        furniture_drop_selected(post, post->article, options->drop, "--drop");
     note_outside(post, body, post->article);
     blocks_mark(post->article);
     lines_drop_title(post);

@@ -4,6 +4,7 @@
 #include "array.h"
 #include "error.h"
 #include "rules.h"
+#include "sites.h"
 #include <libxml/tree.h>
 
 struct dropped {
@@ -18,10 +19,12 @@ struct post {
 struct post_options {
     const char *content; /* XPath of the article, or NULL: found by the rules */
     const char *drop;    /* XPath of what more is dropped, or NULL */
+    struct sites *sites; /* what is known of sites, or NULL */
     const char *path;    /* for messages */
 };
 
-/* Takes the document over.  STATUS_EMPTY where no text is left, EX_USAGE for a bad XPath. */
+/* Takes the document over.  STATUS_EMPTY where no text is left, EX_USAGE for a bad XPath, EX_NOINPUT for a site's
+ * rules that cannot be read. */
 int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error);
 /* The same for a document of lines (input_read_lines), all of it text. */

@@ -5,6 +5,8 @@
 #include "language_data.h"
 #include "utf8.h"
 #include "xml.h"
+#include "xpath.h"
+#include <glob.h>
 #include <libxml/parser.h>
 #include <string.h>
 #include <sysexits.h>
@@ -75,6 +77,18 @@ static pcre2_code *compile_line(const char *pattern, size_t length, const char *
     return code;
 }
 
+static char *html_xpath(const char *expression, const char *path, long line, struct error *error) {
+    struct buffer html = {0};
+    xpath_add_html(&html, expression);
+    xmlXPathCompExpr *compiled = xmlXPathCompile(xml(buffer_text(&html)));
+    if (!compiled)
+        error_set(error, EX_CONFIG, path, line, "'%s' is no XPath; mend the rule", expression);
+    xmlXPathFreeCompExpr(compiled);
+    char *copy = memory_string(buffer_text(&html));
+    buffer_free(&html);
+    return copy;
+}
+
 static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct error *error) {
     const char *strength = xml_attribute(node, "strength"), *level = xml_attribute(node, "level"),
                *glued = xml_attribute(node, "glued"), *name = xml_attribute(node, "name");
@@ -86,6 +100,7 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
     if (strength)
         rule.strength = !strcmp(strength, "weak")     ? RULE_WEAK
                         : !strcmp(strength, "hidden") ? RULE_HIDDEN
+                        : !strcmp(strength, "always") ? RULE_ALWAYS
                                                       : RULE_STRONG;
     rule.level = level ? atoi(level) : 1;
     rule.places = xml_attribute(node, "ends")   ? LINE_ENDS
@@ -99,7 +114,7 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
     } else {
         xmlNode *child = xmlFirstElementChild(node);
         bool xpath = child && !strcmp(xml_name(child), "xpath");
-        rule.xpath = xpath ? memory_string(buffer_text(&text)) : NULL;
+        rule.xpath = xpath ? html_xpath(buffer_text(&text), path, node->line, error) : NULL;
         array_push(&rules->rule, rule);
         if (!xpath)
             add_names(rules, buffer_text(&text), rule.kind);
@@ -108,21 +123,29 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
     return error->status;
 }
 
-struct rules *rules_read(const char *path, struct error *error) {
+struct rules *rules_new(void) { return memory_alloc(sizeof(struct rules)); }
+
+int rules_add(struct rules *rules, const char *path, struct error *error) {
     xmlDoc *doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
-    if (!doc) {
-        error_set(error, EX_CONFIG, path, 0, "the rules cannot be read; install them again");
-        return NULL;
-    }
-    struct rules *rules = memory_alloc(sizeof *rules);
-    xmlNode *root = xmlDocGetRootElement(doc);
-    for (xmlNode *n = xmlFirstElementChild(root); n && !error->status; n = xmlNextElementSibling(n))
+    xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    if (!root || strcmp(xml_name(root), "rules"))
+        error_set(error, EX_CONFIG, path, 0, "these are no rules; see enregard-data/rules/page.xml");
+    for (xmlNode *n = root ? xmlFirstElementChild(root) : NULL; n && !error->status; n = xmlNextElementSibling(n))
         add_rule(rules, n, path, error);
     xmlFreeDoc(doc);
-    if (!error->status)
-        return rules;
-    rules_free(rules);
-    return NULL;
+    return error->status;
+}
+
+int rules_add_folder(struct rules *rules, const char *folder, struct error *error) {
+    struct buffer pattern = {0};
+    glob_t found;
+    buffer_print(&pattern, "%s/*.xml", folder);
+    if (!glob(pattern.data, 0, NULL, &found))
+        for (size_t i = 0; i < found.gl_pathc && !error->status; i++)
+            rules_add(rules, found.gl_pathv[i], error);
+    globfree(&found);
+    buffer_free(&pattern);
+    return error->status;
 }
 
 void rules_free(struct rules *rules) {

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 enum rule_kind { RULE_DROP, RULE_CONTAINER, RULE_LINE };
-enum rule_strength { RULE_STRONG, RULE_WEAK, RULE_HIDDEN };
+enum rule_strength { RULE_STRONG, RULE_WEAK, RULE_HIDDEN, RULE_ALWAYS };
 
 struct rule {
     enum rule_kind kind;
@@ -26,8 +26,11 @@ struct rule {
 };
 
 struct rules;
-/* Reads a rules file.  NULL with `error` filled (EX_CONFIG, with the line). */
-struct rules *rules_read(const char *path, struct error *error);
+struct rules *rules_new(void);
+/* Adds the rules of a file; where two rules fit, the one added first wins.  EX_CONFIG, with the line. */
+int rules_add(struct rules *rules, const char *path, struct error *error);
+/* The same for all *.xml in a folder, by name. */
+int rules_add_folder(struct rules *rules, const char *folder, struct error *error);
 void rules_free(struct rules *rules);
 size_t rules_count(const struct rules *rules);
 const struct rule *rules_at(const struct rules *rules, size_t i);

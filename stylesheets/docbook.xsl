@@ -7,21 +7,45 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
   <xsl:template match="/e:bitext">
-    <article version="5.0" xml:lang="{@left}">
-      <info>
-        <title><xsl:value-of select="e:head/e:title[1]"/></title>
-        <xsl:if test="e:head/e:title[2]"><subtitle xml:lang="{@right}"><xsl:value-of select="e:head/e:title[2]"/></subtitle></xsl:if>
-        <xsl:if test="e:head/e:author"><author><personname><xsl:value-of select="e:head/e:author"/></personname></author></xsl:if>
-        <xsl:if test="e:head/e:date"><date><xsl:value-of select="e:head/e:date"/></date></xsl:if>
-        <xsl:if test="e:head/e:source"><bibliosource class="uri"><xsl:value-of select="e:head/e:source/@href"/></bibliosource></xsl:if>
-      </info>
-      <informaltable frame="none" rowsep="0" colsep="0">
-        <tgroup cols="2">
-          <colspec colwidth="1*"/><colspec colwidth="1*"/>
-          <tbody><xsl:apply-templates select="e:section/e:row"/></tbody>
-        </tgroup>
-      </informaltable>
-    </article>
+    <xsl:choose>
+      <xsl:when test="e:section[2]"><xsl:apply-templates select="." mode="e:book"/></xsl:when>
+      <xsl:otherwise>
+        <article version="5.0" xml:lang="{@left}"><xsl:apply-templates select="e:head | e:section"/></article>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Many posts: a book, a chapter each. -->
+  <xsl:template match="e:bitext" mode="e:book">
+    <book version="5.0" xml:lang="{@left}">
+      <xsl:apply-templates select="e:head"/>
+      <xsl:for-each select="e:section">
+        <chapter>
+          <xsl:attribute name="xml:id"><xsl:value-of select="@xml:id"/></xsl:attribute>
+          <xsl:apply-templates select="e:head"/>
+          <xsl:apply-templates select="."/>
+        </chapter>
+      </xsl:for-each>
+    </book>
+  </xsl:template>
+
+  <xsl:template match="e:head">
+    <info>
+      <title><xsl:value-of select="e:title[1]"/></title>
+      <xsl:if test="e:title[2]"><subtitle xml:lang="{/e:bitext/@right}"><xsl:value-of select="e:title[2]"/></subtitle></xsl:if>
+      <xsl:if test="e:author"><author><personname><xsl:value-of select="e:author"/></personname></author></xsl:if>
+      <xsl:if test="e:date"><date><xsl:value-of select="e:date"/></date></xsl:if>
+      <xsl:if test="e:source"><bibliosource class="uri"><xsl:value-of select="e:source/@href"/></bibliosource></xsl:if>
+    </info>
+  </xsl:template>
+
+  <xsl:template match="e:section">
+    <informaltable frame="none" rowsep="0" colsep="0">
+      <tgroup cols="2">
+        <colspec colwidth="1*"/><colspec colwidth="1*"/>
+        <tbody><xsl:apply-templates select="e:row"/></tbody>
+      </tgroup>
+    </informaltable>
   </xsl:template>
 
   <xsl:template match="e:row">

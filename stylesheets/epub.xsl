@@ -9,6 +9,7 @@
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>
   <xsl:param name="modified" select="'1980-01-01T00:00:00Z'"/>
+  <xsl:variable name="first"><xsl:apply-templates select="/e:bitext/e:section[1]" mode="e:file"/></xsl:variable>
 
   <xsl:template match="/">
     <e:files>
@@ -19,38 +20,55 @@
       </e:file>
       <e:file path="EPUB/package.opf"><xsl:apply-templates select="e:bitext" mode="e:package"/></e:file>
       <e:file path="EPUB/nav.xhtml"><xsl:apply-templates select="e:bitext" mode="e:nav"/></e:file>
-      <e:file path="EPUB/text.xhtml">
-        <html lang="{$left}" xml:lang="{$left}">
-          <head>
-            <title><xsl:value-of select="$title"/></title>
-            <link rel="stylesheet" href="plain.css"/><link rel="stylesheet" href="wide.css"/>
-          </head>
-          <body epub:type="bodymatter"><xsl:apply-templates select="e:bitext" mode="e:page"/></body>
-        </html>
-      </e:file>
+      <xsl:apply-templates select="e:bitext/e:section" mode="e:chapter"/>
       <e:file path="EPUB/plain.css"><xsl:call-template name="css-plain"/></e:file>
       <e:file path="EPUB/wide.css"><xsl:call-template name="css-wide"/></e:file>
     </e:files>
+  </xsl:template>
+
+  <!-- A chapter a section, by number; the only one is the text. -->
+  <xsl:template match="e:section" mode="e:file">
+    <xsl:choose>
+      <xsl:when test="$many"><xsl:value-of select="concat('chapter-', substring(@xml:id, 2), '.xhtml')"/></xsl:when>
+      <xsl:otherwise>text.xhtml</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="e:section" mode="e:chapter">
+    <xsl:variable name="file"><xsl:apply-templates select="." mode="e:file"/></xsl:variable>
+    <e:file path="EPUB/{$file}">
+      <html lang="{$left}" xml:lang="{$left}">
+        <head>
+          <title><xsl:apply-templates select="." mode="e:title"/></title>
+          <link rel="stylesheet" href="plain.css"/><link rel="stylesheet" href="wide.css"/>
+        </head>
+        <body epub:type="bodymatter"><xsl:apply-templates select="." mode="e:page"/></body>
+      </html>
+    </e:file>
+  </xsl:template>
+
+  <!-- A chapter in the table of contents, its headings below it. -->
+  <xsl:template match="e:section" mode="e:nav">
+    <xsl:variable name="file"><xsl:apply-templates select="." mode="e:file"/></xsl:variable>
+    <xsl:variable name="headings" select="e:row[@role = 'heading' and e:side[1]/*]"/>
+    <li><a href="{$file}"><xsl:apply-templates select="." mode="e:title"/></a>
+      <xsl:if test="$headings">
+        <ol>
+          <xsl:for-each select="$headings">
+            <li><a href="{$file}#{@xml:id}"><xsl:value-of select="normalize-space(e:side[1])"/></a></li>
+          </xsl:for-each>
+        </ol>
+      </xsl:if>
+    </li>
   </xsl:template>
 
   <xsl:template match="e:bitext" mode="e:nav">
     <html lang="{$left}" xml:lang="{$left}">
       <head><title><xsl:value-of select="$title"/></title></head>
       <body>
-        <nav epub:type="toc" role="doc-toc"><ol>
-          <li><a href="text.xhtml"><xsl:value-of select="$title"/></a>
-            <xsl:variable name="headings" select="e:section/e:row[@role = 'heading' and e:side[1]/*]"/>
-            <xsl:if test="$headings">
-              <ol>
-                <xsl:for-each select="$headings">
-                  <li><a href="text.xhtml#{@xml:id}"><xsl:value-of select="normalize-space(e:side[1])"/></a></li>
-                </xsl:for-each>
-              </ol>
-            </xsl:if>
-          </li>
-        </ol></nav>
+        <nav epub:type="toc" role="doc-toc"><ol><xsl:apply-templates select="e:section" mode="e:nav"/></ol></nav>
         <nav epub:type="landmarks" hidden="hidden"><ol>
-          <li><a epub:type="bodymatter" href="text.xhtml"><xsl:value-of select="$title"/></a></li>
+          <li><a epub:type="bodymatter" href="{$first}"><xsl:value-of select="$title"/></a></li>
         </ol></nav>
       </body>
     </html>
@@ -76,11 +94,17 @@
       </opf:metadata>
       <opf:manifest>
         <opf:item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-        <opf:item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
+        <xsl:apply-templates select="e:section" mode="e:manifest"/>
         <opf:item id="plain" href="plain.css" media-type="text/css"/>
         <opf:item id="wide" href="wide.css" media-type="text/css"/>
       </opf:manifest>
-      <opf:spine><opf:itemref idref="text"/></opf:spine>
+      <opf:spine><xsl:apply-templates select="e:section" mode="e:spine"/></opf:spine>
     </opf:package>
   </xsl:template>
+
+  <xsl:template match="e:section" mode="e:manifest">
+    <xsl:variable name="file"><xsl:apply-templates select="." mode="e:file"/></xsl:variable>
+    <opf:item id="{@xml:id}" href="{$file}" media-type="application/xhtml+xml"/>
+  </xsl:template>
+  <xsl:template match="e:section" mode="e:spine"><opf:itemref idref="{@xml:id}"/></xsl:template>
 </xsl:stylesheet>

@@ -9,10 +9,16 @@
   <xsl:variable name="spaces" select="'                                                                                                                        '"/>
 
   <xsl:template match="/e:bitext">
-    <xsl:value-of select="e:head/e:title[1]"/>
-    <xsl:if test="e:head/e:title[2]"><xsl:value-of select="concat('&#10;', e:head/e:title[2])"/></xsl:if>
-    <xsl:text>&#10;&#10;</xsl:text>
-    <xsl:apply-templates select="e:section/e:row"/>
+    <xsl:if test="e:section[2]"><xsl:apply-templates select="e:head"/></xsl:if>
+    <xsl:for-each select="e:section">
+      <xsl:apply-templates select="(e:head | ../e:head)[last()]"/>
+      <xsl:apply-templates select="e:row"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="e:head">
+    <xsl:for-each select="e:title"><xsl:value-of select="concat(., '&#10;')"/></xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
   <xsl:template match="e:row">

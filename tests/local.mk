@@ -1,7 +1,8 @@
-check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/language tests/unit/lexicon \
+check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/feed tests/unit/language tests/unit/lexicon \
   tests/unit/links tests/unit/page tests/unit/search tests/unit/sentence tests/unit/words
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_beads_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_feed_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_language_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
@@ -13,5 +14,5 @@ tests_unit_words_LDADD = $(LDADD) $(CMOCKA_LIBS)
 # Built by the benches themselves.
 EXTRA_PROGRAMS = tests/bench/dictionary tests/bench/fit tests/bench/language/first tests/bench/language/train
 EXTRA_DIST += tests/unit/unit.h tests/unit/texts.h tests/count tests/lint tests/golden tests/ledger \
-  tests/articles tests/rows tests/variants tests/bench/align tests/bench/damage tests/bench/refit tests/bench/speed \
-  tests/bench/language/run tests/bench/language/text.py samples/dourov.xhtml samples/fop.xml
+  tests/articles tests/rows tests/variants tests/bench/align tests/bench/damage tests/bench/feed tests/bench/refit tests/bench/speed \
+  tests/bench/language/run tests/bench/language/text.py samples/blog.wxr.xml samples/dourov.xhtml samples/fop.xml

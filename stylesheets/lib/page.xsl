@@ -14,19 +14,36 @@
     <xsl:if test="not(/e:bitext/e:head/e:title)"><xsl:value-of select="concat($left, ' · ', $right)"/></xsl:if>
   </xsl:variable>
 
+  <xsl:variable name="many" select="boolean(/e:bitext/e:section[2])"/>
+
+  <!-- A book of many posts has its own title before theirs. -->
   <xsl:template match="e:bitext" mode="e:page">
-    <xsl:choose>
-      <xsl:when test="e:head/e:title[2]">
-        <div class="row title"><xsl:apply-templates select="e:head/e:title" mode="e:page"/></div>
-      </xsl:when>
-      <xsl:otherwise><h1><xsl:value-of select="$title"/></h1></xsl:otherwise>
-    </xsl:choose>
-    <xsl:apply-templates select="e:section/e:row" mode="e:page"/>
+    <xsl:if test="$many"><header><h1><xsl:value-of select="$title"/></h1></header></xsl:if>
+    <xsl:apply-templates select="e:section" mode="e:page"/>
   </xsl:template>
 
-  <!-- Titles in both languages face each other; one of them is the page's heading. -->
+  <!-- Its own head, or that of the document where it is the only one. -->
+  <xsl:template match="e:section" mode="e:page">
+    <xsl:variable name="titles" select="(e:head | ../e:head)[last()]/e:title"/>
+    <xsl:choose>
+      <xsl:when test="$titles[2]"><div class="row title"><xsl:apply-templates select="$titles" mode="e:page"/></div></xsl:when>
+      <xsl:otherwise><h1><xsl:apply-templates select="." mode="e:title"/></h1></xsl:otherwise>
+    </xsl:choose>
+    <xsl:apply-templates select="e:row" mode="e:page"/>
+  </xsl:template>
+
+  <!-- A section's titles in one line; without any, the book's. -->
+  <xsl:template match="e:section" mode="e:title">
+    <xsl:variable name="titles" select="(e:head | ../e:head)[last()]/e:title"/>
+    <xsl:for-each select="$titles">
+      <xsl:value-of select="concat(substring(' · ', 1, 3 * (position() != 1)), .)"/>
+    </xsl:for-each>
+    <xsl:if test="not($titles)"><xsl:value-of select="$title"/></xsl:if>
+  </xsl:template>
+
+  <!-- Titles in both languages face each other. -->
   <xsl:template match="e:title" mode="e:page">
-    <div class="side" lang="{@xml:lang}" xml:lang="{@xml:lang}"><h1><xsl:value-of select="."/></h1></div>
+    <div class="c" lang="{@xml:lang}" xml:lang="{@xml:lang}"><h1><xsl:value-of select="."/></h1></div>
   </xsl:template>
 
   <xsl:template match="e:row" mode="e:page">

@@ -1,0 +1,132 @@
+#include "metadata.h"
+#include "dropped.h"
+#include "xml.h"
+#include <jansson.h>
+#include <string.h>
+
+static char *first_text(xmlNode *from, const char *expression) {
+    xmlXPathObject *found = xml_select(from, expression);
+    char *text = NULL;
+    for (size_t i = 0; i < xml_selected(found) && !text; i++) {
+        xmlNode *node = found->nodesetval->nodeTab[i];
+        text = folded_text(node->type == XML_ATTRIBUTE_NODE ? node->children : node);
+        if (!*text) {
+            free(text);
+            text = NULL;
+        }
+    }
+    xmlXPathFreeObject(found);
+    return text;
+}
+
+static char *first_of(xmlNode *root, const char *const *expressions) {
+    char *text = NULL;
+    for (; *expressions && !text; expressions++)
+        text = first_text(root, *expressions);
+    return text;
+}
+
+#define HAS_CLASS(name) "[contains(concat(' ',normalize-space(@class),' '),' " name " ')]"
+/* One of several h1 is a heading of the text, no title. */
+#define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
+#define META(name) "//h:meta[@name='" name "' or @property='" name "']/@content"
+
+static const char *const titles[] = {"//h:*" HAS_CLASS("entry-title"),
+                                     "//h:*" HAS_CLASS("p-name"),
+                                     "//h:article//h:h1" ALONE_IN("article"),
+                                     "//h:main//h:h1" ALONE_IN("main"),
+                                     META("og:title"),
+                                     "//h:h1[not(ancestor::h:header)]" ALONE_IN("body"),
+                                     META("DC.title"),
+                                     NULL};
+static const char *const authors[] = {META("author"),
+                                      "//h:*[@rel='author']",
+                                      "//h:*" HAS_CLASS("author") "//h:*" HAS_CLASS("fn"),
+                                      "//h:*" HAS_CLASS("author"),
+                                      "//h:*" HAS_CLASS("p-author"),
+                                      "//h:*[@itemprop='author']//h:*[@itemprop='name']",
+                                      "//h:*[@itemprop='author']",
+                                      META("DC.creator"),
+                                      META("dcterms.creator"),
+                                      NULL};
+static const char *const dates[] = {META("article:published_time"),
+                                    "//h:*[@itemprop='datePublished']/@content",
+                                    "//h:*[@itemprop='datePublished']/@datetime",
+                                    "//h:time/@datetime",
+                                    META("DC.date.issued"),
+                                    META("DC.date"),
+                                    META("dcterms.created"),
+                                    META("date"),
+                                    NULL};
+static const char *const sources[] = {"//h:link[@rel='canonical']/@href", META("og:url"), NULL};
+static const char *const languages[] = {"/h:html/@xml:lang", "/h:html/@lang", NULL};
+
+/* The value, or what the first of several says. */
+static const json_t *first_json(const json_t *value) {
+    return json_is_array(value) ? json_array_get(value, 0) : value;
+}
+
+/* A string, or the name of the thing that stands for it. */
+static const char *name_in(const json_t *object, const char *key) {
+    const json_t *value = first_json(json_object_get(object, key));
+    return json_string_value(json_is_object(value) ? json_object_get(value, "name") : value);
+}
+
+static void take(char **field, const char *text) {
+    if (!*field && text && *text)
+        *field = memory_string(text);
+}
+
+/* schema.org's Article, wherever it stands among what a page describes. */
+static void read_article(struct post *post, const json_t *value) {
+    size_t i;
+    const json_t *each;
+    json_array_foreach(value, i, each) read_article(post, each);
+    json_array_foreach(json_object_get(value, "@graph"), i, each) read_article(post, each);
+    const char *type = json_string_value(first_json(json_object_get(value, "@type")));
+    if (!type || (!strstr(type, "Article") && !strstr(type, "Posting")))
+        return;
+    take(&post->title, name_in(value, "headline"));
+    take(&post->author, name_in(value, "author"));
+    take(&post->date, name_in(value, "datePublished"));
+}
+
+static void read_json(struct post *post, xmlNode *root) {
+    xmlXPathObject *found = xml_select(root, "//h:script[@type='application/ld+json']");
+    for (size_t i = 0; i < xml_selected(found); i++) {
+        struct buffer text = {0};
+        xml_add_text(&text, found->nodesetval->nodeTab[i]);
+        json_t *value = json_loadb(buffer_text(&text), text.length, JSON_DISABLE_EOF_CHECK, NULL);
+        read_article(post, value);
+        json_decref(value);
+        buffer_free(&text);
+    }
+    xmlXPathFreeObject(found);
+}
+
+static void read_site(xmlNode *root, const xpaths *paths, char **field) {
+    for (size_t i = 0; i < paths->count && !*field; i++)
+        *field = first_text(root, paths->at[i]);
+}
+
+char *metadata_source(xmlDoc *doc) { return first_of(xmlDocGetRootElement(doc), sources); }
+
+void metadata_read(struct post *post, const struct site *site) {
+    xmlNode *root = xmlDocGetRootElement(post->doc);
+    if (site) {
+        read_site(root, &site->title, &post->title);
+        read_site(root, &site->author, &post->author);
+        read_site(root, &site->date, &post->date);
+    }
+    const struct {
+        char **field;
+        const char *const *paths;
+    } fields[] = {{&post->title, titles},   {&post->author, authors},     {&post->date, dates},
+                  {&post->source, sources}, {&post->language, languages}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!*fields[i].field)
+            *fields[i].field = first_of(root, fields[i].paths);
+    read_json(post, root);
+    if (!post->title)
+        post->title = first_text(root, "//h:head/h:title");
+}

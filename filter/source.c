@@ -1,0 +1,132 @@
+#include "source.h"
+#include "detect.h"
+#include "feed.h"
+#include "input.h"
+#include "memory.h"
+#include "xml.h"
+#include <string.h>
+
+struct source {
+    const struct source_options *options;
+    size_t next; /* file */
+    struct feed *feed;
+    char *title;
+    xmlDoc *read_ahead; /* of two files, the second, which turned out to be a post of its own */
+    bool many;
+};
+
+void pages_clear(struct pages *pages) {
+    for (size_t i = 0; i < 2; i++) {
+        xmlFreeDoc(pages->at[i]);
+        free(pages->name[i]);
+    }
+    *pages = (struct pages){{NULL, NULL}, {NULL, NULL}, 0};
+}
+
+struct source *source_new(const struct source_options *options) {
+    struct source *source = memory_alloc(sizeof *source);
+    source->options = options;
+    source->many = options->file_count > 2;
+    return source;
+}
+
+void source_free(struct source *source) {
+    if (!source)
+        return;
+    feed_close(source->feed);
+    xmlFreeDoc(source->read_ahead);
+    free(source->title);
+    free(source);
+}
+
+bool source_has_many(const struct source *source) { return source->many; }
+const char *source_title(const struct source *source) { return source->title; }
+
+static bool add_page(struct pages *pages, xmlDoc *doc, const char *name) {
+    pages->at[pages->count] = doc;
+    pages->name[pages->count] = memory_string(name);
+    pages->count += doc != NULL;
+    return doc != NULL;
+}
+
+/* Does a page hold a good deal of both languages?  Looked at as it comes, without scripts. */
+static bool holds_both(xmlDoc *doc, const struct source *source) {
+    static const double BOTH = .25, CLIP = 4, SURE = 3;
+    double bytes[2] = {1, 1};
+    struct detector *detector = detector_new(source->options->language[0], source->options->language[1]);
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = root; n; n = xml_next(n, root, !xml_is_any(n, " script style head "))) {
+        if (n->type != XML_TEXT_NODE)
+            continue;
+        size_t length = strlen((const char *)n->content);
+        double odds = detect_odds(detector, (const char *)n->content, length, CLIP);
+        if (odds > SURE || odds < -SURE)
+            bytes[odds < 0] += (double)length;
+    }
+    detector_free(detector);
+    double left = bytes[0] / (bytes[0] + bytes[1]);
+    return left > BOTH && left < 1 - BOTH;
+}
+
+/* Two files: a post in one language each; or two posts, where each page holds both. */
+static bool next_of_two(struct source *source, struct pages *pages, struct error *error) {
+    const struct source_options *o = source->options;
+    xmlDoc *docs[2] = {NULL, NULL};
+    bool lines = !strcmp(o->from, "lines");
+    for (size_t i = 0; i < 2 && !error->status; i++)
+        docs[i] = (lines ? input_read_lines : input_read)(o->files[i], o->charset, error);
+    source->next = 2;
+    if (!error->status && !lines && holds_both(docs[0], source) && holds_both(docs[1], source)) {
+        source->read_ahead = docs[1];
+        docs[1] = NULL;
+        source->many = true;
+    }
+    add_page(pages, docs[0], o->files[0]);
+    if (docs[1])
+        add_page(pages, docs[1], o->files[1]);
+    return !error->status;
+}
+
+static bool next_of_feed(struct source *source, struct pages *pages, struct error *error) {
+    struct feed_post post;
+    bool more = feed_next(source->feed, &post, error);
+    const char *title = feed_title(source->feed);
+    if (more && title && !source->title)
+        source->title = memory_string(title);
+    for (size_t i = 0; more && i < 2 && post.page[i].length; i++)
+        more = add_page(pages, input_parse(&post.page[i], post.name, "utf-8", error), post.name);
+    feed_post_clear(&post);
+    if (!more) {
+        feed_close(source->feed);
+        source->feed = NULL;
+    }
+    return more;
+}
+
+bool source_next(struct source *source, struct pages *pages, struct error *error) {
+    const struct source_options *o = source->options;
+    *pages = (struct pages){{NULL, NULL}, {NULL, NULL}, 0};
+    if (source->read_ahead) {
+        add_page(pages, source->read_ahead, o->files[1]);
+        source->read_ahead = NULL;
+        return true;
+    }
+    while (!error->status) {
+        if (source->feed && next_of_feed(source, pages, error))
+            return true;
+        if (error->status || source->next == o->file_count)
+            return false;
+        const char *file = o->files[source->next];
+        if (!strcmp(o->from, "feed") || (!strcmp(o->from, "html") && feed_is(file))) {
+            source->feed = feed_open(file, o->select, error);
+            source->many = true;
+            source->next++;
+        } else if (o->file_count == 2 && !source->next && !feed_is(o->files[1]))
+            return next_of_two(source, pages, error);
+        else {
+            source->next++;
+            return add_page(pages, input_read(file, o->charset, error), file);
+        }
+    }
+    return false;
+}

@@ -1,0 +1,33 @@
+/* The posts that the command line names, one after the other: pages, pairs of pages, feeds. */
+#ifndef ENREGARD_SOURCE_H
+#define ENREGARD_SOURCE_H
+#include "error.h"
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+/* One post: a page, or a page for each of its languages. */
+struct pages {
+    xmlDoc *at[2];
+    char *name[2]; /* for messages */
+    size_t count;
+};
+void pages_clear(struct pages *pages);
+
+struct source_options {
+    const char *from; /* html, lines or feed; html knows feeds when it sees them */
+    const char *const *files;
+    size_t file_count;
+    const char *charset, *select; /* or NULL */
+    const char *const *language;  /* left, right */
+};
+struct source;
+/* `options` outlives it. */
+struct source *source_new(const struct source_options *options);
+void source_free(struct source *source);
+/* The next post; false at the end, or with `error` filled. */
+bool source_next(struct source *source, struct pages *pages, struct error *error);
+/* May there be several?  Then one that cannot be used is left out, and each is a section. */
+bool source_has_many(const struct source *source);
+/* What all of them together are called; NULL where nothing says. */
+const char *source_title(const struct source *source);
+#endif
