@@ -107,6 +107,20 @@ static void drop_loners(anchor_chain *chain) {
     free(good);
 }
 
+/* A few chance likenesses may agree with each other where a side has a long run more: drops what does not go on for
+ * long enough. */
+static void drop_islands(anchor_chain *chain) {
+    enum { LEAST = 6 };
+    size_t kept = 0;
+    for (size_t i = 0, end; i < chain->count; i = end) {
+        for (end = i + 1; end < chain->count && agree(&chain->at[end - 1], &chain->at[end]);)
+            end++;
+        for (size_t a = i; a < end && end - i >= LEAST; a++)
+            chain->at[kept++] = chain->at[a];
+    }
+    chain->count = kept;
+}
+
 void anchors_find(anchor_chain *chain, const struct bead_model *m) {
     const struct links_side *links = m->side[0].links;
     occurrences *rare[2];
@@ -120,6 +134,7 @@ void anchors_find(anchor_chain *chain, const struct bead_model *m) {
     heaviest_chain(chain, &pairs, m->side[1].count);
     drop_loners(chain);
     drop_loners(chain);
+    drop_islands(chain);
     array_free(&pairs);
     free(rare[0]);
     free(rare[1]);

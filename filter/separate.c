@@ -14,11 +14,72 @@ static bool has_words(const struct buffer *text) {
     return false;
 }
 
+static bool is_image_alone(xmlNode *block) {
+    struct buffer text = {0};
+    bool image = false;
+    for (xmlNode *n = block; n && !image; n = xml_next(n, block, true))
+        image = xml_is(n, "img");
+    blocks_text(&text, block);
+    image = image && !has_words(&text);
+    buffer_free(&text);
+    return image;
+}
+
+static bool same_language(const xmlNode *a, const xmlNode *b) {
+    xmlChar *tags[2] = {xmlNodeGetLang(a), xmlNodeGetLang(b)};
+    bool same = tags[0] && tags[1] && xmlStrEqual(tags[0], tags[1]);
+    xmlFree(tags[0]);
+    xmlFree(tags[1]);
+    return same;
+}
+
+/* A caption, or text of its own language, takes an image in; headings do not if there is anything else. */
+static int welcome(const xmlNode *image, const xmlNode *block, bool after) {
+    if (!block || blocks_role(block) == ROLE_CODE)
+        return 0;
+    if (after && xml_is(block, "figcaption"))
+        return 4;
+    return 1 + same_language(image, block) + (same_language(image, block) && blocks_role(block) != ROLE_HEADING);
+}
+
+static void move_children(xmlNode *from, xmlNode *to, bool first) {
+    xmlNode *before = first ? to->children : NULL;
+    while (from->children) {
+        xmlNode *child = from->children;
+        xmlUnlinkNode(child);
+        if (before)
+            xmlAddPrevSibling(before, child);
+        else
+            xmlAddChild(to, child);
+    }
+}
+
+/* Blocks that are an image and no text go into the text before or after, so that no row loses them. */
+static void join_images(xmlNode *article) {
+    xmlNode *before = NULL, *next;
+    for (xmlNode *n = blocks_next(NULL, article); n; n = next) {
+        next = blocks_next(n, article);
+        if (!is_image_alone(n)) {
+            before = n;
+            continue;
+        }
+        xmlNode *after = next;
+        while (after && is_image_alone(after))
+            after = blocks_next(after, article);
+        int back = welcome(n, before, false), on = welcome(n, after, true);
+        if (!back && !on)
+            continue;
+        move_children(n, back >= on ? before : next, back < on); /* images one after the other stay in order */
+        xml_drop(n);
+    }
+}
+
 int separate_side(struct text *text, xmlNode *article, const char *language, const char *expression,
                   struct error *error) {
     char by_language[128];
     snprintf(by_language, sizeof by_language, "descendant-or-self::*[@e:role][lang('%s')]", language);
     *text = (struct text){.language = language};
+    join_images(article);
     xmlXPathContext *context = xml_xpath(article);
     xmlXPathObject *found =
         xmlXPathEvalExpression(xml(expression ? expression : by_language), context);

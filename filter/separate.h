@@ -7,7 +7,7 @@
 
 /* Makes `text` of the article's blocks that `expression` selects or whose ancestors it selects
  * (NULL: those in `language`, by lang()); block.origin is the element.  Blocks without words are
- * left out.  EX_USAGE for a bad expression. */
+ * left out; images that are such blocks go into the block before or after.  EX_USAGE for a bad expression. */
 int separate_side(struct text *text, xmlNode *article, const char *language, const char *expression,
                   struct error *error);
 #endif

@@ -73,11 +73,15 @@ static void an_empty_side_gives_rows_of_the_other(void **state) {
     free(beads);
 }
 
-/* Line n of a long text: numbers and a name that stand nowhere else, and words that stand everywhere. */
+/* Line n of a long text: a number and a name that stand nowhere else, words that stand everywhere, and as in any text
+ * no two lines of one length beside each other. */
 static char *line_of(size_t n, bool french) {
     struct buffer line = {0};
-    buffer_print(&line, french ? "La maison numéro %zu est celle de Zor%zux et du chien." 
-                               : "The house number %zu is that of Zor%zux and the dog.", 1000 + 7 * n, 5000 + 13 * n);
+    buffer_print(&line, french ? "La maison numéro %zu est celle de Zor%zux et du chien"
+                               : "The house number %zu is that of Zor%zux and the dog", 1000 + 7 * n, 5000 + 13 * n);
+    for (size_t i = 0; i < n * 5 % 7; i++)
+        buffer_add_string(&line, french ? " qui dort" : " that sleeps");
+    buffer_add_string(&line, ".");
     return line.data;
 }
 
