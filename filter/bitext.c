@@ -69,7 +69,16 @@ static void add_author(xmlNode *head, const xmlNode *first) {
     buffer_free(&other);
 }
 
-void bitext_describe(xmlDoc *doc, const char *title) {
+/* What is given takes the place of what was found: of a title's two, both. */
+static void take_metadata(xmlNode *head, const char *const *metadata) {
+    for (const char *const *m = metadata; m[0]; m += 2)
+        for (xmlNode *old; (old = child_named(head, m[0]));)
+            xml_drop(old);
+    for (; metadata[0]; metadata += 2)
+        add_text_child(head, metadata[0], metadata[1], NULL);
+}
+
+void bitext_describe(xmlDoc *doc, const char *title, const char *const *metadata) {
     xmlNode *root = xmlDocGetRootElement(doc), *first = child_named(root, "section");
     xmlNode *head = child_named(first, "head");
     if (first->next) {
@@ -83,6 +92,7 @@ void bitext_describe(xmlDoc *doc, const char *title) {
     } else
         xmlUnlinkNode(head);
     xmlAddPrevSibling(first, head);
+    take_metadata(head, metadata);
     add_text_child(head, "generator", "enregard " PACKAGE_VERSION, NULL);
 }
 

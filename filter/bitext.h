@@ -15,6 +15,7 @@ xmlDoc *bitext_new(const char *left, const char *right);
 int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
                const struct alignment *alignment, struct error *error);
 /* Once all sections are there: puts a <head> before them.  A single one's head becomes the document's; of several it
- * has `title`, else the first one's title, and the author of all. */
-void bitext_describe(xmlDoc *doc, const char *title);
+ * has `title`, else the first one's title, and the author of all.  `metadata`, names and values with NULL at the end, has
+ * the last word. */
+void bitext_describe(xmlDoc *doc, const char *title, const char *const *metadata);
 #endif

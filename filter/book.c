@@ -29,27 +29,27 @@ static void book_identifier(xmlDoc *bitext, char urn[64]) {
     buffer_free(&text);
 }
 
-int book_write(struct buffer *out, xmlDoc *bitext, const char *stylesheet,
-               const char *const *params, struct error *error) {
+int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, const char *stylesheet,
+               const struct parameters *parameters, struct error *error) {
     char urn[64], date[32];
     time_t modified = book_time();
     struct tm utc;
     book_identifier(bitext, urn);
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&modified, &utc));
     struct buffer files = {0};
-    ARRAY(const char *) all = {0};
+    ARRAY(const char *) offered = {0};
     const char *const ours[] = {"identifier", urn, "modified", date};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        array_push(&all, ours[i]);
-    for (size_t i = 0; params[i]; i++)
-        array_push(&all, params[i]);
-    array_push(&all, NULL);
-    if (!render(&files, bitext, stylesheet, all.at, error)) {
-        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET);
-        epub_pack(out, doc, modified, error);
+        array_push(&offered, ours[i]);
+    for (size_t i = 0; parameters->offered && parameters->offered[i]; i++)
+        array_push(&offered, parameters->offered[i]);
+    array_push(&offered, NULL);
+    if (!render(&files, bitext, stylesheet, &(struct parameters){parameters->given, offered.at}, error)) {
+        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+        epub_pack(out, doc, images, modified, error);
         xmlFreeDoc(doc);
     }
-    array_free(&all);
+    array_free(&offered);
     buffer_free(&files);
     return error->status;
 }

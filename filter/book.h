@@ -3,11 +3,13 @@
 #define ENREGARD_BOOK_H
 #include "buffer.h"
 #include "error.h"
+#include "images.h"
+#include "render.h"
 #include <libxml/tree.h>
 
-/* Appends the book to `out`.  The stylesheet gets `params` (name, value, …, NULL), and `identifier`,
- * a URN that stays as long as the rows do, and `modified`, UTC.  The same bitext and
- * $SOURCE_DATE_EPOCH give the same bytes.  Errors as of render. */
-int book_write(struct buffer *out, xmlDoc *bitext, const char *stylesheet,
-               const char *const *params, struct error *error);
+/* Appends the book to `out`, with the images that its bitext marks.  The stylesheet gets `parameters`, and
+ * `identifier`, a URN that stays as long as the rows do, and `modified`, UTC.  The same bitext and $SOURCE_DATE_EPOCH
+ * give the same bytes.  Errors as of render. */
+int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, const char *stylesheet,
+               const struct parameters *parameters, struct error *error);
 #endif

@@ -102,7 +102,20 @@ static bool add_files(zipFile archive, xmlDoc *files, const struct tm *when) {
     return good;
 }
 
-int epub_pack(struct buffer *out, xmlDoc *files, time_t modified, struct error *error) {
+/* Stored: they are packed already. */
+static bool add_images(zipFile archive, const struct images *images, const struct tm *when) {
+    bool good = true;
+    for (size_t i = 0; i < images->all.count && good; i++) {
+        const struct image *image = &images->all.at[i];
+        struct buffer path = {0};
+        buffer_print(&path, "EPUB/%s", image->name);
+        good = add_file(archive, path.data, image->bytes, image->length, strcmp(image->type, "image/svg+xml") != 0, when);
+        buffer_free(&path);
+    }
+    return good;
+}
+
+int epub_pack(struct buffer *out, xmlDoc *files, const struct images *images, time_t modified, struct error *error) {
     struct target target = {out, out->length, out->length};
     zlib_filefunc64_def memory = {.zopen64_file = target_open,
                                   .zwrite_file = target_write,
@@ -114,7 +127,7 @@ int epub_pack(struct buffer *out, xmlDoc *files, time_t modified, struct error *
     struct tm when;
     gmtime_r(&modified, &when);
     zipFile archive = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &memory);
-    bool good = archive && add_files(archive, files, &when);
+    bool good = archive && add_files(archive, files, &when) && add_images(archive, images, &when);
     if (!archive || zipClose(archive, NULL) || !good)
         error_set(error, EX_SOFTWARE, "", 0, "the EPUB cannot be zipped");
     return error->status;

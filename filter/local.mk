@@ -24,6 +24,7 @@ libenregard_a_SOURCES = \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
   filter/furniture.c filter/furniture.h \
+  filter/images.c filter/images.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
   filter/language.c filter/language.h \
@@ -53,6 +54,7 @@ libenregard_a_SOURCES = \
   filter/separate.c filter/separate.h \
   filter/sites.c filter/sites.h \
   filter/source.c filter/source.h \
+  filter/targets.c filter/targets.h \
   filter/text.c filter/text.h \
   filter/utf8.c filter/utf8.h \
   filter/weights.c filter/weights.h filter/weights.def \
@@ -64,7 +66,7 @@ LDADD = libenregard.a $(DEPS_LIBS) -lm
 bin_PROGRAMS = enregard
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
-nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/text.xsl stylesheets/html.xsl \
+nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
   stylesheets/lib/page.xsl stylesheets/rules/page.xml
 dist_man_MANS = filter/enregard.1

@@ -1,26 +1,24 @@
 /* enregard: a bilingual post in, the same post side by side out. */
 #include "align.h"
-#include "article.h"
 #include "bilingual.h"
 #include "bitext.h"
-#include "book.h"
 #include "dump.h"
 #include "freedict.h"
+#include "images.h"
 #include "language.h"
 #include "lexicon_compile.h"
-#include "listing.h"
 #include "memory.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
 #include "post.h"
-#include "render.h"
 #include "report.h"
 #include "rules.h"
 #include "sentence.h"
 #include "separate.h"
 #include "sites.h"
 #include "source.h"
+#include "targets.h"
 #include "xml.h"
 #include <libxml/parser.h>
 #include <stdbool.h>
@@ -50,8 +48,9 @@ struct run {
     struct section section; /* the one at work */
     size_t sections, left_out;
     xmlDoc *bitext;         /* all that are done */
-    struct buffer output, report;
-    struct output *file; /* what is written of the output so far */
+    struct images images;
+    struct targets *targets;
+    struct buffer report;
 };
 
 static bool from_lines(const struct run *run) { return !strcmp(run->options.from, "lines"); }
@@ -187,54 +186,34 @@ static int run_align(struct run *run, struct error *error) {
     return error->status;
 }
 
-/* Formats that list the rows' places need no document. */
-static bool is_listing(const struct run *run) {
-    return !run->options.until && (!strcmp(run->options.to, "beads") || !strcmp(run->options.to, "ladder"));
+static void take_images(struct run *run) {
+    bool inlined;
+    if (targets_want_images(run->targets, &inlined))
+        images_take(&run->images, xmlDocGetRootElement(run->bitext)->last, run->section.pages.name[0],
+                    run->options.folders.at, run->options.folders.count, inlined);
 }
 
 static int run_bitext(struct run *run, struct error *error) {
     const struct options *options = &run->options;
     struct section *section = &run->section;
-    if (is_listing(run)) {
-        (options->to[0] == 'b' ? listing_beads : listing_ladder)(&run->output, section->sides, &section->alignment);
-        if (!options->report)
-            return 0;
-    }
+    targets_add_rows(run->targets, section->sides, &section->alignment);
+    if (!options->report && !options->until && !targets_want_bitext(run->targets))
+        return 0;
     if (!run->bitext)
         run->bitext = bitext_new(options->language[0], options->language[1]);
-    if (bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment, error) ||
-        !options->report)
-        return error->status;
-    return report_write(&run->report, section->posts, section->post_count, section->sides, &section->alignment, error);
-}
-
-static int write_bitext(struct run *run, struct error *error) {
-    struct buffer path = {0};
-    if (!strcmp(run->options.to, "xml")) {
-        xmlChar *bytes = NULL;
-        int length = 0;
-        xmlDocDumpMemoryEnc(run->bitext, &bytes, &length, "UTF-8");
-        buffer_add(&run->output, (const char *)bytes, (size_t)length);
-        xmlFree(bytes);
-        return 0;
-    }
-    if (run->options.stylesheet)
-        buffer_add_string(&path, run->options.stylesheet);
-    else
-        buffer_print(&path, "%s/%s.xsl", run->data, run->options.to);
-    if (!strcmp(run->options.to, "epub"))
-        book_write(&run->output, run->bitext, path.data, run->options.params.at, error);
-    else
-        render(&run->output, run->bitext, path.data, run->options.params.at, error);
-    buffer_free(&path);
+    if (!bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment, error))
+        take_images(run);
+    if (!error->status && options->report)
+        report_write(&run->report, section->posts, section->post_count, section->sides, &section->alignment, error);
     return error->status;
 }
 
-/* What is a line a row needs nothing but its section: that is written, and forgotten. */
+/* Where every output is made section by section, a section is written, and forgotten. */
 static int run_render(struct run *run, struct error *error) {
-    if (strcmp(run->options.to, "tsv"))
+    if (targets_want_whole(run->targets))
         return 0;
-    write_bitext(run, error);
+    if (run->bitext)
+        targets_add_bitext(run->targets, run->bitext, &run->images, error);
     xmlFreeDoc(run->bitext);
     run->bitext = NULL;
     return error->status;
@@ -242,23 +221,23 @@ static int run_render(struct run *run, struct error *error) {
 
 static void dump_documents(struct run *run) {
     for (size_t i = 0; i < run->section.pages.count; i++)
-        dump_node(&run->output, xmlDocGetRootElement(run->section.pages.at[i]));
+        dump_node(targets_first(run->targets), xmlDocGetRootElement(run->section.pages.at[i]));
 }
 
 static void dump_articles(struct run *run) {
     for (size_t i = 0; i < run->section.post_count; i++)
-        dump_node(&run->output, run->section.posts[i].article);
+        dump_node(targets_first(run->targets), run->section.posts[i].article);
 }
 
 static void dump_sides(struct run *run) {
     for (int s = 0; s < 2; s++)
-        dump_text(&run->output, &run->section.sides[s]);
+        dump_text(targets_first(run->targets), &run->section.sides[s]);
 }
 
-static void dump_rows(struct run *run) { dump_alignment(&run->output, &run->section.alignment); }
+static void dump_rows(struct run *run) { dump_alignment(targets_first(run->targets), &run->section.alignment); }
 
 static void dump_bitext(struct run *run) {
-    dump_node(&run->output, xmlDocGetRootElement(run->bitext)->last);
+    dump_node(targets_first(run->targets), xmlDocGetRootElement(run->bitext)->last);
 }
 
 static int run_input(struct run *run, struct error *error) { /* done by source_next */
@@ -290,23 +269,14 @@ static size_t last_stage(const char *name, struct error *error) {
     return STAGES;
 }
 
-/* The formats of the article alone need no second language. */
-static bool write_article(struct run *run) {
-    struct section *section = &run->section;
-    bool text = !strcmp(run->options.to, "article-text");
-    if (run->options.until || (!text && strcmp(run->options.to, "article")))
-        return false;
-    for (size_t i = 0; text && i < section->post_count; i++)
-        article_add_text(&run->output, &section->posts[i]);
-    if (!text)
-        article_add_xhtml(&run->output, section->posts, section->post_count);
-    return true;
-}
-
 static void run_stages(struct run *run, size_t last, struct error *error) {
-    for (size_t i = 0; i <= last && !error->status; i++)
-        if (stages[i].run(run, error) == 0 && stages[i].run == run_language && write_article(run))
+    for (size_t i = 0; i <= last && !error->status; i++) {
+        if (stages[i].run(run, error) || stages[i].run != run_language || run->options.until)
+            continue;
+        targets_add_article(run->targets, run->section.posts, run->section.post_count);
+        if (targets_are_articles(run->targets)) /* they need no second language */
             return;
+    }
     if (!error->status && stages[last].dump)
         stages[last].dump(run);
 }
@@ -341,22 +311,22 @@ static void finish(struct run *run, struct error *error) {
         error_set(error, run->left_out ? STATUS_MONOLINGUAL : STATUS_EMPTY, run->options.files[0], 0,
                   "no post in two languages in it; name the pair with --languages");
     else if (run->bitext && !run->options.until) {
-        bitext_describe(run->bitext, source_title(run->source));
-        write_bitext(run, error);
+        bitext_describe(run->bitext, source_title(run->source), run->options.metadata.at);
+        targets_add_bitext(run->targets, run->bitext, &run->images, error);
     }
 }
 
 static void run_all(struct run *run, struct error *error) {
     size_t last = last_stage(run->options.until, error);
-    run->file = output_new(run->options.output);
+    run->targets = targets_new(&run->options, run->data);
     const struct source_options options = {run->options.from,    run->options.files,  run->options.file_count,
                                            run->options.charset, run->options.select, run->options.language};
     run->source = source_new(&options);
     while (!error->status && source_next(run->source, &run->section.pages, error)) {
         run_stages(run, last, error);
         run->sections += !error->status;
-        if (!run->bitext && !error->status && source_has_many(run->source)) /* what no later section changes */
-            output_add(run->file, &run->output, error);
+        if (!run->bitext && !error->status && source_has_many(run->source))
+            targets_flush(run->targets, error);
         if (error->status)
             leave_out(run, error);
         section_clear(&run->section);
@@ -367,17 +337,18 @@ static void run_all(struct run *run, struct error *error) {
     run->source = NULL;
 }
 
-static void write_report(const struct run *run, struct error *error) {
-    struct buffer report = run->report;
-    if (!run->options.report || error->status)
-        return;
-    if (!strcmp(run->options.report, "-")) {
-        message_raw(buffer_text(&report));
-        return;
-    }
-    struct output *file = output_new(run->options.report);
-    output_add(file, &report, error);
+static void write_file(const char *path, struct buffer *bytes, struct error *error) {
+    struct output *file = output_new(path);
+    output_add(file, bytes, error);
     output_close(file, error);
+}
+
+static void write_report(struct run *run, struct error *error) {
+    const char *path = run->options.report;
+    if (path && !error->status && !strcmp(path, "-"))
+        message_raw(buffer_text(&run->report));
+    else if (path && !error->status)
+        write_file(path, &run->report, error);
 }
 
 /* What configure linked beside a program not yet installed, else where it was installed. */
@@ -402,7 +373,7 @@ static void run_clear(struct run *run) {
     sites_free(run->sites);
     lexicon_free(run->lexicon);
     xmlFreeDoc(run->bitext);
-    buffer_free(&run->output);
+    images_clear(&run->images);
     buffer_free(&run->report);
     free(run->data);
     options_clear(&run->options);
@@ -421,20 +392,19 @@ int main(int argc, char **argv) {
     struct error error = {0};
     memory_setup();
     xml_silence();
-    if (options_read(&run.options, argc, argv, &run.output, &error)) {
+    struct buffer help = {0};
+    if (options_read(&run.options, argc, argv, &help, &error)) {
         message_level(run.options.quiet, run.options.verbose);
         run.data = data_folder();
         if (run.options.compile)
             compile_dictionary(&run.options, &error);
         else
             run_all(&run, &error);
+        targets_close(run.targets, &error);
+        write_report(&run, &error);
     } else if (!error.status)
-        run.file = output_new(NULL); /* --help */
-    if (run.file)
-        output_add(run.file, &run.output, &error);
-    if (run.file)
-        output_close(run.file, &error);
-    write_report(&run, &error);
+        write_file(NULL, &help, &error);
+    buffer_free(&help);
     if (error.status)
         message_error(&error);
     run_clear(&run);

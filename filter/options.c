@@ -1,7 +1,10 @@
 #include "options.h"
+#include "language_data.h"
 #include "xpath.h"
 #include <ctype.h>
+#include <errno.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -11,6 +14,7 @@ static const struct format {
                {"text", " txt text "},   {"html", " html htm xhtml "},
                {"docbook", " dbk docbook "}, {"epub", " epub "},
                {"beads", " beads "},         {"ladder", " ladder "},
+               {"jsonl", " jsonl ndjson "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -18,12 +22,18 @@ static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "  or:  enregard [OPTION]... PAGE|FEED...\n"
     "Lays the two languages of a bilingual post, or of many, side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, text, html, docbook, epub, beads, ladder, or the page's\n"
-    "                         article, article-text (default: by\n"
-    "                         the output's name, else xml)\n"
+    "  -t, --to FORMAT        xml, tsv, jsonl, text, html, docbook, epub, beads, ladder, or the\n"
+    "                         page's article, article-text (default: by the output's name,\n"
+    "                         else xml); of the --output after it\n"
     "  -f, --from FORMAT      html, which knows feeds when it sees them; feed (RSS, Atom,\n"
     "                         WordPress's export); lines (two files, a sentence a line)\n"
-    "  -o, --output FILE      default: standard output\n"
+    "  -o, --output FILE      default: standard output; may be given again, for several\n"
+    "      --layout NAME      columns, interleaved, table or reveal\n"
+    "      --side NAME        left or right: one of them alone\n"
+    "      --css FILE         more style for html and epub\n"
+    "      --metadata KEY=VALUE  title, author, translator, date, publisher, rights,\n"
+    "                         description or subject of the book\n"
+    "      --resource-path DIR  where images may lie, too\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
     "      --left XPATH       what is the left side\n"
     "      --right XPATH      what is the right side\n"
@@ -46,7 +56,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT, OPT_LAYOUT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -66,6 +76,11 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"until", 1, 0, OPT_UNTIL},
                                              {"rules", 1, 0, OPT_RULES},
                                              {"select", 1, 0, OPT_SELECT},
+                                             {"layout", 1, 0, OPT_LAYOUT},
+                                             {"side", 1, 0, OPT_SIDE},
+                                             {"css", 1, 0, OPT_CSS},
+                                             {"metadata", 1, 0, OPT_METADATA},
+                                             {"resource-path", 1, 0, OPT_RESOURCES},
                                              {"verbose", 0, 0, 'v'},
                                              {"quiet", 0, 0, 'q'},
                                              {"help", 0, 0, 'h'},
@@ -86,15 +101,50 @@ static void set_languages(struct options *options, const char *pair, struct erro
     options->language[1] = comma + 1;
 }
 
-static void add_param(struct options *options, const char *given, struct error *error) {
+typedef ARRAY(const char *) pairs;
+
+/* Adds the two halves of "name=value". */
+static void add_pair(struct options *options, pairs *list, const char *option, const char *given, struct error *error) {
     char *name = arena_copy(&options->copies, given, strlen(given)), *equals = strchr(name, '=');
     if (!equals || equals == name) {
-        error_set(error, EX_USAGE, "", 0, "--param '%s' has no value; write it as name=value", given);
+        error_set(error, EX_USAGE, "", 0, "%s '%s' has no value; write it as name=value", option, given);
         return;
     }
     *equals = 0;
-    array_push(&options->params, name);
-    array_push(&options->params, equals + 1);
+    array_push(list, name);
+    array_push(list, equals + 1);
+}
+
+static void add_metadata(struct options *options, const char *given, struct error *error) {
+    static const char KEYS[] = " title author translator date publisher rights description subject ";
+    add_pair(options, (pairs *)&options->metadata, "--metadata", given, error);
+    const char *name = error->status ? NULL : options->metadata.at[options->metadata.count - 2];
+    if (name && !language_list_has(KEYS, name, strlen(name)))
+        error_set(error, EX_USAGE, "", 0, "--metadata '%s' is unknown; choose one of:%s", name, KEYS);
+}
+
+/* A choice that our own stylesheets know. */
+static void add_choice(struct options *options, const char *name, const char *value, const char *values,
+                       struct error *error) {
+    if (!language_list_has(values, value, strlen(value)))
+        error_set(error, EX_USAGE, "", 0, "--%s '%s' is unknown; choose one of:%s", name, value, values);
+    array_push(&options->layout, name);
+    array_push(&options->layout, value);
+}
+
+static void add_css(struct options *options, const char *path, struct error *error) {
+    FILE *file = fopen(path, "r");
+    struct buffer style = {0};
+    char chunk[4096];
+    for (size_t got; file && (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        buffer_add(&style, chunk, got);
+    if (!file || ferror(file))
+        error_set(error, EX_NOINPUT, path, 0, "cannot read the style: %s", strerror(errno));
+    if (file)
+        fclose(file);
+    array_push(&options->layout, "css");
+    array_push(&options->layout, arena_copy(&options->copies, buffer_text(&style), style.length));
+    buffer_free(&style);
 }
 
 /* The format that an output's name asks for; NULL if none. */
@@ -114,18 +164,38 @@ static const char *format_of(const char *path) {
     return NULL;
 }
 
-static void choose_format(struct options *o, struct error *error) {
-    if (!o->to && o->stylesheet)
-        o->to = "stylesheet";
-    if (!o->to && o->output)
-        o->to = format_of(o->output);
-    if (!o->to)
-        o->to = "xml";
+static bool is_format(const char *name) {
     for (size_t i = 0; i < FORMATS; i++)
-        if (!strcmp(o->to, formats[i].name) || !strcmp(o->to, "stylesheet"))
-            return;
-    error_set(error, EX_USAGE, "", 0,
-              "--to '%s' is unknown; choose xml, tsv, text, html, docbook, epub, beads, ladder, article or article-text", o->to);
+        if (!strcmp(name, formats[i].name))
+            return true;
+    return false;
+}
+
+/* A format named before an output is that one's; named after the last, it is the last one's. */
+static void add_output(struct options *o, const char *path, const char **to) {
+    array_push(&o->outputs, ((struct output_option){path, *to}));
+    *to = NULL;
+}
+
+static void choose_formats(struct options *o, const char *to, struct error *error) {
+    if (!o->outputs.count)
+        add_output(o, NULL, &to);
+    else if (to)
+        o->outputs.at[o->outputs.count - 1].to = to;
+    for (size_t i = 0; i < o->outputs.count; i++) {
+        struct output_option *output = &o->outputs.at[i];
+        if (!output->to && o->stylesheet)
+            output->to = "stylesheet";
+        else if (!output->to && output->path)
+            output->to = format_of(output->path);
+        if (!output->to)
+            output->to = "xml";
+        if (!is_format(output->to) && strcmp(output->to, "stylesheet"))
+            error_set(error, EX_USAGE, "", 0,
+                      "--to '%s' is unknown; choose xml, tsv, jsonl, text, html, docbook, epub, beads, ladder, "
+                      "article or article-text",
+                      output->to);
+    }
 }
 
 static void check_from(const struct options *o, struct error *error) {
@@ -153,6 +223,7 @@ static const char *html_xpath(struct options *options, const char *expression) {
 
 bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
                   struct error *error) {
+    const char *to = NULL;
     *o = (struct options){0};
     o->from = "html";
     opterr = 0;
@@ -160,9 +231,9 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     set_languages(o, "fr,en", error);
     for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:vqhV", long_options, NULL)) != -1;)
         switch (c) {
-        case 't': o->to = optarg; break;
+        case 't': to = optarg; break;
         case 'f': o->from = optarg; break;
-        case 'o': o->output = optarg; break;
+        case 'o': add_output(o, optarg, &to); break;
         case 'l': set_languages(o, optarg, error); break;
         case OPT_LEFT: o->side[0] = html_xpath(o, optarg); break;
         case OPT_RIGHT: o->side[1] = html_xpath(o, optarg); break;
@@ -174,11 +245,16 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_COMPILE: o->compile = optarg; break;
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
-        case OPT_PARAM: add_param(o, optarg, error); break;
+        case OPT_PARAM: add_pair(o, (pairs *)&o->params, "--param", optarg, error); break;
         case OPT_REPORT: o->report = optarg; break;
         case OPT_UNTIL: o->until = optarg; break;
         case OPT_RULES: array_push(&o->rules, optarg); break;
         case OPT_SELECT: o->select = optarg; break;
+        case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
+        case OPT_SIDE: add_choice(o, "side", optarg, " left right ", error); break;
+        case OPT_CSS: add_css(o, optarg, error); break;
+        case OPT_METADATA: add_metadata(o, optarg, error); break;
+        case OPT_RESOURCES: array_push(&o->folders, optarg); break;
         case 'v': o->verbose = true; break;
         case 'q': o->quiet = true; break;
         case 'h': buffer_add_string(output, HELP); return false;
@@ -191,9 +267,11 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             return false;
         }
     array_push(&o->params, NULL);
+    array_push(&o->layout, NULL);
+    array_push(&o->metadata, NULL);
     set_files(o, argv + optind, argc - optind);
     if (!error->status)
-        choose_format(o, error);
+        choose_formats(o, to, error);
     if (!error->status)
         check_from(o, error);
     return !error->status;
@@ -202,5 +280,9 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
 void options_clear(struct options *options) {
     array_free(&options->params);
     array_free(&options->rules);
+    array_free(&options->outputs);
+    array_free(&options->layout);
+    array_free(&options->metadata);
+    array_free(&options->folders);
     arena_clear(&options->copies);
 }

@@ -9,10 +9,15 @@
 #include "weights.h"
 #include <stdbool.h>
 
+/* Where to, and as what: a stylesheet's name in stylesheets/, or a format that is none.  NULL: standard output. */
+struct output_option {
+    const char *path, *to;
+};
+
 struct options {
-    const char *to; /* a format, a stylesheet's name in stylesheets/ */
+    ARRAY(struct output_option) outputs; /* at least one */
     const char *from; /* html, lines or feed */
-    const char *output, *stylesheet, *charset, *dictionary, *compile, *report, *until;
+    const char *stylesheet, *charset, *dictionary, *compile, *report, *until;
     const char *side[2], *language[2];
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;
@@ -21,7 +26,10 @@ struct options {
     ARRAY(const char *) rules; /* files and folders */
     struct weights weights;
     struct post_options post;
-    ARRAY(const char *) params; /* name, value, name, value …, NULL */
+    ARRAY(const char *) params;   /* --param: name, value, name, value …, NULL */
+    ARRAY(const char *) layout;   /* the same, what our own stylesheets are asked for */
+    ARRAY(const char *) metadata; /* the same, of the book */
+    ARRAY(const char *) folders;  /* that images may be in */
     struct arena copies;        /* what language and params point into */
 };
 

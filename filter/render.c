@@ -56,14 +56,22 @@ static int check_params(const xsltStylesheet *sheet, const char *path, const cha
     return 0;
 }
 
+static void set_parameters(xsltTransformContext *context, const xsltStylesheet *sheet, const char *const *params) {
+    for (; params && params[0]; params += 2)
+        if (declares(sheet, params[0]))
+            xsltQuoteOneUserParam(context, xml(params[0]), xml(params[1]));
+}
+
 static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
-                     const char *const *params, struct buffer *said, struct error *error) {
+                     const struct parameters *parameters, struct buffer *said, struct error *error) {
     xsltSecurityPrefsPtr prefs = no_side_effects();
     xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
     xsltSetCtxtSecurityPrefs(prefs, context);
     xsltSetTransformErrorFunc(context, said, take_message);
-    if (params)
-        xsltQuoteUserParams(context, (const char **)(size_t)params);
+    if (parameters) {
+        set_parameters(context, sheet, parameters->offered);
+        set_parameters(context, sheet, parameters->given);
+    }
     xmlDoc *result = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
     xmlChar *bytes = NULL;
     int length = 0;
@@ -81,7 +89,7 @@ static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, con
     return error->status;
 }
 
-int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const *params,
+int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
            struct error *error) {
     struct buffer said = {0};
     xmlSetGenericErrorFunc(&said, take_message);
@@ -93,8 +101,8 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const 
     if (!sheet || sheet->errors)
         error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
                   (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
-    else if (!check_params(sheet, path, params, error))
-        transform(out, doc, sheet, path, params, &said, error);
+    else if (!check_params(sheet, path, parameters ? parameters->given : NULL, error))
+        transform(out, doc, sheet, path, parameters, &said, error);
     if (sheet)
         xsltFreeStylesheet(sheet);
     xml_silence();

@@ -5,10 +5,15 @@
 #include "error.h"
 #include <libxml/tree.h>
 
-/* Applies the stylesheet at `path` to `doc`; `params` are names and values, NULL at the end, or
- * NULL.  What the stylesheet reads is limited to files; nothing is written or fetched.  EX_CONFIG
- * for a stylesheet that cannot be read, EX_USAGE for a
- * parameter that it does not declare, EX_SOFTWARE where it fails or warns. */
-int render(struct buffer *out, xmlDoc *doc, const char *path, const char *const *params,
+/* Names and values for a stylesheet, NULL at the end; either may be NULL. */
+struct parameters {
+    const char *const *given;   /* the user's: one that the stylesheet does not declare is an error */
+    const char *const *offered; /* set where the stylesheet declares them */
+};
+
+/* Applies the stylesheet at `path` to `doc`; `parameters` may be NULL.  What the stylesheet reads is limited to files;
+ * nothing is written or fetched.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a parameter that it does
+ * not declare, EX_SOFTWARE where it fails or warns. */
+int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
            struct error *error);
 #endif

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The files of an EPUB 3.3, as <e:files><e:file path media-type>; `enregard` zips them. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:e="urn:enregard:bitext" xmlns="http://www.w3.org/1999/xhtml"
+                xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/1999/xhtml"
                 xmlns:epub="http://www.idpf.org/2007/ops" xmlns:opf="http://www.idpf.org/2007/opf"
                 xmlns:dc="http://purl.org/dc/elements/1.1/">
   <xsl:import href="lib/page.xsl"/>
@@ -9,6 +9,9 @@
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>
   <xsl:param name="modified" select="'1980-01-01T00:00:00Z'"/>
+  <xsl:variable name="wide" select="$layout = 'columns' and not($side)"/>
+  <xsl:key name="image" match="h:img[@e:file]" use="@e:file"/>
+  <xsl:variable name="images" select="//h:img[@e:file and generate-id() = generate-id(key('image', @e:file)[1])]"/>
   <xsl:variable name="first"><xsl:apply-templates select="/e:bitext/e:section[1]" mode="e:file"/></xsl:variable>
 
   <xsl:template match="/">
@@ -22,9 +25,12 @@
       <e:file path="EPUB/nav.xhtml"><xsl:apply-templates select="e:bitext" mode="e:nav"/></e:file>
       <xsl:apply-templates select="e:bitext/e:section" mode="e:chapter"/>
       <e:file path="EPUB/plain.css"><xsl:call-template name="css-plain"/></e:file>
-      <e:file path="EPUB/wide.css"><xsl:call-template name="css-wide"/></e:file>
+      <xsl:if test="$wide"><e:file path="EPUB/wide.css"><xsl:call-template name="css-wide"/></e:file></xsl:if>
+      <xsl:if test="$css"><e:file path="EPUB/user.css"><xsl:value-of select="$css"/></e:file></xsl:if>
     </e:files>
   </xsl:template>
+
+  <xsl:template match="h:img[@e:file]" mode="e:copy"><img src="{@e:file}" alt="{@alt}"/></xsl:template>
 
   <!-- A chapter a section, by number; the only one is the text. -->
   <xsl:template match="e:section" mode="e:file">
@@ -37,10 +43,12 @@
   <xsl:template match="e:section" mode="e:chapter">
     <xsl:variable name="file"><xsl:apply-templates select="." mode="e:file"/></xsl:variable>
     <e:file path="EPUB/{$file}">
-      <html lang="{$left}" xml:lang="{$left}">
+      <html lang="{$first-language}" xml:lang="{$first-language}">
         <head>
           <title><xsl:apply-templates select="." mode="e:title"/></title>
-          <link rel="stylesheet" href="plain.css"/><link rel="stylesheet" href="wide.css"/>
+          <link rel="stylesheet" href="plain.css"/>
+          <xsl:if test="$wide"><link rel="stylesheet" href="wide.css"/></xsl:if>
+          <xsl:if test="$css"><link rel="stylesheet" href="user.css"/></xsl:if>
         </head>
         <body epub:type="bodymatter"><xsl:apply-templates select="." mode="e:page"/></body>
       </html>
@@ -63,7 +71,7 @@
   </xsl:template>
 
   <xsl:template match="e:bitext" mode="e:nav">
-    <html lang="{$left}" xml:lang="{$left}">
+    <html lang="{$first-language}" xml:lang="{$first-language}">
       <head><title><xsl:value-of select="$title"/></title></head>
       <body>
         <nav epub:type="toc" role="doc-toc"><ol><xsl:apply-templates select="e:section" mode="e:nav"/></ol></nav>
@@ -79,24 +87,44 @@
       <opf:metadata>
         <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
         <dc:title><xsl:value-of select="$title"/></dc:title>
-        <dc:language><xsl:value-of select="$left"/></dc:language>
-        <dc:language><xsl:value-of select="$right"/></dc:language>
-        <xsl:for-each select="e:head/e:author"><dc:creator><xsl:value-of select="."/></dc:creator></xsl:for-each>
+        <xsl:if test="$side != 'right'"><dc:language><xsl:value-of select="$left"/></dc:language></xsl:if>
+        <xsl:if test="$side != 'left'"><dc:language><xsl:value-of select="$right"/></dc:language></xsl:if>
+        <xsl:for-each select="e:head/e:author">
+          <dc:creator id="author{position()}"><xsl:value-of select="."/></dc:creator>
+          <opf:meta refines="#author{position()}" property="role" scheme="marc:relators">aut</opf:meta>
+        </xsl:for-each>
+        <xsl:for-each select="e:head/e:translator">
+          <dc:contributor id="translator{position()}"><xsl:value-of select="."/></dc:contributor>
+          <opf:meta refines="#translator{position()}" property="role" scheme="marc:relators">trl</opf:meta>
+        </xsl:for-each>
+        <xsl:for-each select="e:head/e:publisher | e:head/e:rights | e:head/e:description | e:head/e:subject">
+          <xsl:element name="dc:{local-name()}"><xsl:value-of select="."/></xsl:element>
+        </xsl:for-each>
         <xsl:for-each select="e:head/e:date"><dc:date><xsl:value-of select="."/></dc:date></xsl:for-each>
         <xsl:for-each select="e:head/e:source"><dc:source><xsl:value-of select="@href"/></dc:source></xsl:for-each>
         <opf:meta property="dcterms:modified"><xsl:value-of select="$modified"/></opf:meta>
         <opf:meta property="schema:accessMode">textual</opf:meta>
+        <xsl:if test="$images"><opf:meta property="schema:accessMode">visual</opf:meta></xsl:if>
         <opf:meta property="schema:accessModeSufficient">textual</opf:meta>
         <opf:meta property="schema:accessibilityFeature">tableOfContents</opf:meta>
         <opf:meta property="schema:accessibilityFeature">readingOrder</opf:meta>
         <opf:meta property="schema:accessibilityHazard">none</opf:meta>
-        <opf:meta property="schema:accessibilitySummary">Text in two languages, row by row, each marked with its language.</opf:meta>
+        <xsl:if test="not($side)">
+          <opf:meta property="schema:accessibilitySummary">Text in two languages, row by row, each marked with its language.</opf:meta>
+        </xsl:if>
+        <xsl:if test="$side">
+          <opf:meta property="schema:accessibilitySummary">Text with a table of contents.</opf:meta>
+        </xsl:if>
       </opf:metadata>
       <opf:manifest>
         <opf:item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
         <xsl:apply-templates select="e:section" mode="e:manifest"/>
         <opf:item id="plain" href="plain.css" media-type="text/css"/>
-        <opf:item id="wide" href="wide.css" media-type="text/css"/>
+        <xsl:if test="$wide"><opf:item id="wide" href="wide.css" media-type="text/css"/></xsl:if>
+        <xsl:if test="$css"><opf:item id="user" href="user.css" media-type="text/css"/></xsl:if>
+        <xsl:for-each select="$images">
+          <opf:item id="{translate(@e:file, '/.', '--')}" href="{@e:file}" media-type="{@e:type}"/>
+        </xsl:for-each>
       </opf:manifest>
       <opf:spine><xsl:apply-templates select="e:section" mode="e:spine"/></opf:spine>
     </opf:package>

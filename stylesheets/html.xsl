@@ -1,23 +1,62 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- One web page, its style inside. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:e="urn:enregard:bitext" xmlns="http://www.w3.org/1999/xhtml"
-                exclude-result-prefixes="e">
+                xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
+                xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
   <xsl:import href="lib/page.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
   <xsl:template match="/">
-    <html lang="{$left}" xml:lang="{$left}">
+    <html lang="{$first-language}" xml:lang="{$first-language}">
       <head>
         <meta charset="UTF-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title><xsl:value-of select="$title"/></title>
         <style>
           <xsl:call-template name="css-plain"/>
-          <xsl:call-template name="css-wide"/>
+          <xsl:if test="$layout = 'columns' and not($side)"><xsl:call-template name="css-wide"/></xsl:if>
+          <xsl:call-template name="css-screen"/>
+          <xsl:value-of select="$css"/>
         </style>
       </head>
-      <body><xsl:apply-templates select="e:bitext" mode="e:page"/></body>
+      <body>
+        <xsl:if test="not($side) and not($layout = 'reveal')"><xsl:call-template name="switch"/></xsl:if>
+        <main>
+          <xsl:if test="$many"><header><p class="h1"><xsl:value-of select="$title"/></p></header></xsl:if>
+          <xsl:for-each select="e:bitext/e:section">
+            <section id="{@xml:id}"><xsl:apply-templates select="." mode="e:page"/></section>
+          </xsl:for-each>
+        </main>
+      </body>
     </html>
   </xsl:template>
+
+  <!-- Both sides or one: radio buttons and style, no script. -->
+  <xsl:template name="switch">
+    <input type="radio" name="show" id="show-both" checked="checked"/><label for="show-both"><xsl:value-of select="concat($left, ' + ', $right)"/></label>
+    <input type="radio" name="show" id="show-left"/><label for="show-left"><xsl:value-of select="$left"/></label>
+    <input type="radio" name="show" id="show-right"/><label for="show-right"><xsl:value-of select="$right"/></label>
+  </xsl:template>
+
+  <xsl:template match="h:img[@e:data]" mode="e:copy"><img src="{@e:data}" alt="{@alt}"/></xsl:template>
+
+  <xsl:template name="css-screen">
+:root { color-scheme: light dark; }
+body { color: #1b1b1b; background: #fdfdfb; }
+input[name=show] { margin-left: 1em; }
+#show-left:checked ~ main .c.right, #show-right:checked ~ main .row:not(.alone) .c.left,
+#show-left:checked ~ main td.right, #show-right:checked ~ main td.left { display: none; }
+#show-right:checked ~ main .c.right { border: none; padding: 0; }
+.row:hover, tr:hover, .row:target { background: #f3efe2; }
+@media (prefers-color-scheme: dark) {
+body { color: #ddd; background: #161616; }
+a { color: #9bc4ff; }
+.row:hover, tr:hover, .row:target { background: #2a2822; }
+}
+@media print {
+body { max-width: none; margin: 0; color: #000; background: none; }
+input, label { display: none; }
+.row { break-inside: auto; }
+}
+</xsl:template>
 </xsl:stylesheet>

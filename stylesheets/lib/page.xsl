@@ -5,75 +5,135 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
 
+  <!-- columns: side by side where there is room; interleaved: never; table: an HTML table; reveal: the right side
+       shows when it is asked for. -->
+  <xsl:param name="layout" select="'columns'"/>
+  <!-- left or right: a text in one language. -->
+  <xsl:param name="side"/>
+  <!-- More style, after ours. -->
+  <xsl:param name="css"/>
+
   <xsl:variable name="left" select="/e:bitext/@left"/>
   <xsl:variable name="right" select="/e:bitext/@right"/>
+  <xsl:variable name="first-language">
+    <xsl:choose>
+      <xsl:when test="$side = 'right'"><xsl:value-of select="$right"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$left"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="many" select="boolean(/e:bitext/e:section[2])"/>
   <xsl:variable name="title">
-    <xsl:for-each select="/e:bitext/e:head/e:title">
-      <xsl:value-of select="concat(substring(' · ', 1, 3 * (position() != 1)), .)"/>
-    </xsl:for-each>
+    <xsl:apply-templates select="/e:bitext/e:head" mode="e:title"/>
     <xsl:if test="not(/e:bitext/e:head/e:title)"><xsl:value-of select="concat($left, ' · ', $right)"/></xsl:if>
   </xsl:variable>
 
-  <xsl:variable name="many" select="boolean(/e:bitext/e:section[2])"/>
-
-  <!-- A book of many posts has its own title before theirs. -->
-  <xsl:template match="e:bitext" mode="e:page">
-    <xsl:if test="$many"><header><h1><xsl:value-of select="$title"/></h1></header></xsl:if>
-    <xsl:apply-templates select="e:section" mode="e:page"/>
+  <!-- Titles in one line. -->
+  <xsl:template match="e:head" mode="e:title">
+    <xsl:for-each select="e:title[not($side) or not(@xml:lang) or @xml:lang = $first-language]">
+      <xsl:value-of select="concat(substring(' · ', 1, 3 * (position() != 1)), .)"/>
+    </xsl:for-each>
   </xsl:template>
 
-  <!-- Its own head, or that of the document where it is the only one. -->
+  <!-- A section's own head, or that of the document where it is the only one. -->
+  <xsl:template match="e:section" mode="e:title">
+    <xsl:variable name="head" select="(e:head | ../e:head)[last()]"/>
+    <xsl:apply-templates select="$head" mode="e:title"/>
+    <xsl:if test="not($head/e:title)"><xsl:value-of select="$title"/></xsl:if>
+  </xsl:template>
+
   <xsl:template match="e:section" mode="e:page">
     <xsl:variable name="titles" select="(e:head | ../e:head)[last()]/e:title"/>
     <xsl:choose>
-      <xsl:when test="$titles[2]"><div class="row title"><xsl:apply-templates select="$titles" mode="e:page"/></div></xsl:when>
+      <xsl:when test="$titles[2] and not($side)">
+        <div class="row title"><xsl:apply-templates select="$titles" mode="e:page"/></div>
+      </xsl:when>
       <xsl:otherwise><h1><xsl:apply-templates select="." mode="e:title"/></h1></xsl:otherwise>
     </xsl:choose>
-    <xsl:apply-templates select="e:row" mode="e:page"/>
+    <xsl:choose>
+      <xsl:when test="$layout = 'table' and not($side)">
+        <table class="rows">
+          <thead>
+            <tr><th scope="col" lang="{$left}" xml:lang="{$left}"><xsl:value-of select="$left"/></th>
+              <th scope="col" lang="{$right}" xml:lang="{$right}"><xsl:value-of select="$right"/></th></tr>
+          </thead>
+          <tbody><xsl:apply-templates select="e:row" mode="e:table"/></tbody>
+        </table>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="e:row" mode="e:page"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <!-- A section's titles in one line; without any, the book's. -->
-  <xsl:template match="e:section" mode="e:title">
-    <xsl:variable name="titles" select="(e:head | ../e:head)[last()]/e:title"/>
-    <xsl:for-each select="$titles">
-      <xsl:value-of select="concat(substring(' · ', 1, 3 * (position() != 1)), .)"/>
-    </xsl:for-each>
-    <xsl:if test="not($titles)"><xsl:value-of select="$title"/></xsl:if>
-  </xsl:template>
-
-  <!-- Titles in both languages face each other. -->
+  <!-- Titles in both languages face each other; the left one heads the page. -->
   <xsl:template match="e:title" mode="e:page">
-    <div class="c" lang="{@xml:lang}" xml:lang="{@xml:lang}"><h1><xsl:value-of select="."/></h1></div>
-  </xsl:template>
-
-  <xsl:template match="e:row" mode="e:page">
-    <div class="row {@role}" id="{@xml:id}">
-      <xsl:apply-templates select="e:side" mode="e:page"/>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="e:side" mode="e:page">
-    <xsl:variable name="class">
-      <xsl:text>c </xsl:text>
-      <xsl:choose>
-        <xsl:when test="position() = 1">left cp-original</xsl:when>
-        <xsl:otherwise>right cp-translation</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <div class="{$class}" lang="{@xml:lang}" xml:lang="{@xml:lang}">
+    <div class="c" lang="{@xml:lang}" xml:lang="{@xml:lang}">
       <xsl:call-template name="direction"/>
       <xsl:choose>
-        <xsl:when test="../@role = 'item' and *">
-          <xsl:apply-templates select=".." mode="e:list">
-            <xsl:with-param name="blocks" select="*"/>
-          </xsl:apply-templates>
-        </xsl:when>
-        <xsl:when test="../@role = 'quote' and *">
-          <blockquote><xsl:apply-templates mode="e:copy"/></blockquote>
-        </xsl:when>
-        <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+        <xsl:when test="position() = 1"><h1><xsl:value-of select="."/></h1></xsl:when>
+        <xsl:otherwise><p class="h1"><xsl:value-of select="."/></p></xsl:otherwise>
       </xsl:choose>
     </div>
+  </xsl:template>
+
+  <!-- A row with one side spans; in a book of one side, it is there or not. -->
+  <xsl:template match="e:row" mode="e:page">
+    <xsl:variable name="shown" select="e:side[* and (not($side) or ($side = 'left') = (position() = 1))]"/>
+    <xsl:if test="$shown">
+      <div id="{@xml:id}">
+        <xsl:attribute name="class">
+          <xsl:value-of select="concat('row ', @role)"/>
+          <xsl:if test="not($shown[2])"> alone</xsl:if>
+        </xsl:attribute>
+        <xsl:apply-templates select="$shown" mode="e:page"/>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="e:row" mode="e:table">
+    <tr class="{@role}" id="{@xml:id}">
+      <xsl:for-each select="e:side">
+        <td lang="{@xml:lang}" xml:lang="{@xml:lang}">
+          <xsl:attribute name="class"><xsl:apply-templates select="." mode="e:class"/></xsl:attribute>
+          <xsl:call-template name="direction"/>
+          <xsl:apply-templates select="." mode="e:blocks"/>
+        </td>
+      </xsl:for-each>
+    </tr>
+  </xsl:template>
+
+  <!-- cp-original and cp-translation: what readers that switch sides look for. -->
+  <xsl:template match="e:side[not(preceding-sibling::e:side)]" mode="e:class">c left cp-original</xsl:template>
+  <xsl:template match="e:side" mode="e:class">c right cp-translation</xsl:template>
+
+  <xsl:template match="e:side" mode="e:page">
+    <xsl:variable name="hidden" select="$layout = 'reveal' and not($side) and preceding-sibling::e:side/*"/>
+    <xsl:variable name="element">
+      <xsl:choose>
+        <xsl:when test="$hidden">details</xsl:when>
+        <xsl:otherwise>div</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:element name="{$element}">
+      <xsl:attribute name="class"><xsl:apply-templates select="." mode="e:class"/></xsl:attribute>
+      <xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute>
+      <xsl:attribute name="xml:lang"><xsl:value-of select="@xml:lang"/></xsl:attribute>
+      <xsl:call-template name="direction"/>
+      <xsl:if test="$hidden"><summary><xsl:value-of select="@xml:lang"/></summary></xsl:if>
+      <xsl:apply-templates select="." mode="e:blocks"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="e:side" mode="e:blocks">
+    <xsl:choose>
+      <xsl:when test="../@role = 'item' and *">
+        <xsl:apply-templates select=".." mode="e:list">
+          <xsl:with-param name="blocks" select="*"/>
+        </xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="../@role = 'quote' and *">
+        <blockquote><xsl:apply-templates mode="e:copy"/></blockquote>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Right-to-left scripts, by primary tag. -->
@@ -112,31 +172,43 @@
   </xsl:template>
   <xsl:template match="*" mode="e:copy"><xsl:apply-templates mode="e:copy"/></xsl:template>
 
-  <!-- Three sheets, from what every reader knows to what the best do: media queries stand
-       apart, since some readers drop a whole sheet at one. -->
+  <!-- Sheets, from what every reader knows to what the best do: media queries stand apart, since some readers drop
+       a whole sheet at one. -->
   <xsl:template name="css-plain">
 body { font-family: Georgia, "Noto Serif", serif; line-height: 1.45; margin: 1em auto; max-width: 72em; padding: 0 1em; }
-h1, h2, h3, h4 { line-height: 1.2; hyphens: none; }
-.row { margin: 0 0 .9em; break-inside: auto; }
-.row.heading { break-after: avoid; }
-.c { hyphens: auto; }
-.c p { margin: 0 0 .5em; }
+h1, h2, h3, h4, h5, h6, .h1 { line-height: 1.2; hyphens: none; -epub-hyphens: none; text-align: left; }
+h1, .h1 { font-size: 1.6em; font-weight: bold; margin: 1em 0 .8em; }
+h2 { font-size: 1.3em; } h3 { font-size: 1.15em; } h4, h5, h6 { font-size: 1em; }
+.row { margin: 0 0 .9em; }
+.row.heading { page-break-after: avoid; break-after: avoid; }
+.c { hyphens: auto; -epub-hyphens: auto; overflow-wrap: break-word; }
+.c p, .c h2, .c h3, .c h4, .c h5, .c h6 { margin: 0 0 .4em; }
 .c ol, .c ul { margin: 0; padding-left: 1.6em; }
-.c.right { color: #333; font-style: normal; border-left: .15em solid #bbb; padding-left: .8em; }
+.c.depth2 { margin-left: 1.2em; } .c.depth3 { margin-left: 2.4em; }
+.c.right, .rows .right { border-left: .12em solid; border-color: #999; padding-left: .8em; font-family: "Helvetica Neue", Arial, "Noto Sans", sans-serif; font-size: .95em; }
+.c[dir=rtl] { text-align: right; }
+.c.right[dir=rtl] { border-left: none; border-right: .12em solid #999; padding: 0 .8em 0 0; }
 .c blockquote { margin: 0 0 0 1em; }
-pre { white-space: pre-wrap; font-size: .85em; }
+.c img { display: block; max-width: 100%; height: auto; margin: .3em 0; }
+pre { white-space: pre-wrap; font-size: .85em; hyphens: none; }
 .alt { font-size: .85em; }
+summary { font-size: .8em; cursor: pointer; }
+.rows { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.rows td, .rows th { vertical-align: top; text-align: left; padding: .3em .8em .3em 0; }
+.rows .right, .rows th + th { padding-left: .8em; }
 </xsl:template>
+  <!-- Columns by what a column needs, since readers that page lay out a strip far wider than the screen. -->
   <xsl:template name="css-wide">
 @media all and (min-width: 36em) {
 .row { display: table; table-layout: fixed; width: 100%; }
-.c { display: table-cell; width: 50%; vertical-align: top; padding-right: 1em; }
-.c.right { padding-left: 1em; }
+.c { display: table-cell; width: 50%; vertical-align: top; }
+.c.left, .row.title .c { padding-right: 1em; }
+.row.alone .c { width: 100%; }
 }
 @supports (display: flex) and (flex-wrap: wrap) {
 .row { display: flex; flex-wrap: wrap; }
-.c { display: block; flex: 1 1 16em; min-width: 0; box-sizing: border-box; }
-.c.left { padding-right: .8em; }
+.c { display: block; flex: 1 1 16em; min-width: 0; width: auto; box-sizing: border-box; }
+.c.left, .row.title .c { padding-right: .8em; }
 }
 </xsl:template>
 </xsl:stylesheet>

@@ -1,0 +1,149 @@
+#include "targets.h"
+#include "article.h"
+#include "book.h"
+#include "listing.h"
+#include "output.h"
+#include "render.h"
+#include <string.h>
+
+struct target {
+    const char *to;
+    struct buffer bytes;
+    struct output *output;
+};
+struct targets {
+    const struct options *options;
+    const char *data;
+    struct target *all;
+    size_t count;
+};
+
+/* Formats by what they are made of; what is not here is made of the whole bitext. */
+static bool is_article(const char *to) { return !strcmp(to, "article") || !strcmp(to, "article-text"); }
+static bool is_listing(const char *to) { return !strcmp(to, "beads") || !strcmp(to, "ladder"); }
+static bool is_line_a_row(const char *to) { return !strcmp(to, "tsv") || !strcmp(to, "jsonl"); }
+
+struct targets *targets_new(const struct options *options, const char *data) {
+    struct targets *targets = memory_alloc(sizeof *targets);
+    targets->options = options;
+    targets->data = data;
+    targets->count = options->outputs.count;
+    targets->all = memory_alloc(targets->count * sizeof *targets->all);
+    for (size_t i = 0; i < targets->count; i++) {
+        targets->all[i].to = options->outputs.at[i].to;
+        targets->all[i].output = output_new(options->outputs.at[i].path);
+    }
+    return targets;
+}
+
+bool targets_are_articles(const struct targets *targets) {
+    for (size_t i = 0; i < targets->count; i++)
+        if (!is_article(targets->all[i].to))
+            return false;
+    return true;
+}
+
+bool targets_want_bitext(const struct targets *targets) {
+    for (size_t i = 0; i < targets->count; i++)
+        if (!is_article(targets->all[i].to) && !is_listing(targets->all[i].to))
+            return true;
+    return false;
+}
+
+bool targets_want_whole(const struct targets *targets) {
+    for (size_t i = 0; i < targets->count; i++) {
+        const char *to = targets->all[i].to;
+        if (!is_article(to) && !is_listing(to) && !is_line_a_row(to))
+            return true;
+    }
+    return false;
+}
+
+bool targets_want_images(const struct targets *targets, bool *inlined) {
+    bool wanted = *inlined = false;
+    for (size_t i = 0; i < targets->count; i++) {
+        bool page = !strcmp(targets->all[i].to, "html");
+        *inlined = *inlined || page;
+        wanted = wanted || page || !strcmp(targets->all[i].to, "epub");
+    }
+    return wanted;
+}
+
+void targets_add_article(struct targets *targets, const struct post *posts, size_t count) {
+    for (size_t i = 0; i < targets->count; i++) {
+        struct target *target = &targets->all[i];
+        for (size_t p = 0; p < count && !strcmp(target->to, "article-text"); p++)
+            article_add_text(&target->bytes, &posts[p]);
+        if (!strcmp(target->to, "article"))
+            article_add_xhtml(&target->bytes, posts, count);
+    }
+}
+
+void targets_add_rows(struct targets *targets, const struct text sides[2], const struct alignment *alignment) {
+    for (size_t i = 0; i < targets->count; i++) {
+        struct target *target = &targets->all[i];
+        if (!strcmp(target->to, "beads"))
+            listing_beads(&target->bytes, sides, alignment);
+        if (!strcmp(target->to, "ladder"))
+            listing_ladder(&target->bytes, sides, alignment);
+    }
+}
+
+static void add_xml(struct buffer *out, xmlDoc *bitext) {
+    xmlChar *bytes = NULL;
+    int length = 0;
+    xmlDocDumpMemoryEnc(bitext, &bytes, &length, "UTF-8");
+    buffer_add(out, (const char *)bytes, (size_t)length);
+    xmlFree(bytes);
+}
+
+static int add_rendered(struct targets *targets, struct target *target, xmlDoc *bitext, const struct images *images,
+                        struct error *error) {
+    const struct options *options = targets->options;
+    const struct parameters parameters = {options->params.at, options->layout.at};
+    struct buffer path = {0};
+    if (options->stylesheet)
+        buffer_add_string(&path, options->stylesheet);
+    else
+        buffer_print(&path, "%s/%s.xsl", targets->data, target->to);
+    if (!strcmp(target->to, "epub"))
+        book_write(&target->bytes, bitext, images, path.data, &parameters, error);
+    else
+        render(&target->bytes, bitext, path.data, &parameters, error);
+    buffer_free(&path);
+    return error->status;
+}
+
+int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, struct error *error) {
+    for (size_t i = 0; i < targets->count && !error->status; i++) {
+        struct target *target = &targets->all[i];
+        if (is_article(target->to) || is_listing(target->to))
+            continue;
+        if (!strcmp(target->to, "xml"))
+            add_xml(&target->bytes, bitext);
+        else
+            add_rendered(targets, target, bitext, images, error);
+    }
+    return error->status;
+}
+
+int targets_flush(struct targets *targets, struct error *error) {
+    for (size_t i = 0; i < targets->count && !error->status; i++)
+        output_add(targets->all[i].output, &targets->all[i].bytes, error);
+    return error->status;
+}
+
+struct buffer *targets_first(struct targets *targets) { return &targets->all[0].bytes; }
+
+int targets_close(struct targets *targets, struct error *error) {
+    if (!targets)
+        return error->status;
+    targets_flush(targets, error);
+    for (size_t i = 0; i < targets->count; i++) {
+        output_close(targets->all[i].output, error);
+        buffer_free(&targets->all[i].bytes);
+    }
+    free(targets->all);
+    free(targets);
+    return error->status;
+}
