@@ -107,19 +107,70 @@ static void strip_marks(xmlNode *root) {
         }
 }
 
-static void add_range(xmlNode *side, const struct text *text, struct range range) {
+/* A block, or bytes [from, to) of it, as an element of the side. */
+static xmlNode *clone_block(const struct block *block, xmlDoc *doc, size_t from, size_t to) {
+    xmlNode *clone = range_clone(block->origin, doc, from, to, block->length);
+    strip_marks(clone);
+    if (xml_is_any(clone, " dt figcaption caption summary "))
+        xmlNodeSetName(clone, xml("p"));
+    return clone;
+}
+
+/* Puts all that is in the element into a span that bears the number of its pair. */
+static void wrap(xmlNode *element, size_t pair) {
+    xmlNode *span = xmlNewDocNode(element->doc, element->ns, xml("span"), NULL);
+    char number[24];
+    snprintf(number, sizeof number, "%zu", pair);
+    while (element->children) {
+        xmlNode *child = element->children;
+        xmlUnlinkNode(child);
+        xmlAddChild(span, child);
+    }
+    xmlAddChild(element, span);
+    xmlSetProp(span, xml("class"), xml("s"));
+    xmlSetProp(span, xml("data-pair"), xml(number));
+}
+
+static size_t later(struct place a, size_t block, size_t offset) {
+    return a.block < block ? 0 : a.block > block ? SIZE_MAX : a.offset > offset ? a.offset : offset;
+}
+
+/* The same, each pair of sentences that has a part of it in a span of its own. */
+static xmlNode *clone_pairs(const struct block *block, size_t b, xmlDoc *doc, size_t from, size_t to, int side,
+                            const struct alignment *pairs) {
+    xmlNode *whole = NULL;
+    for (size_t p = 0; p < pairs->count; p++) {
+        struct range range = pairs->rows[p].side[side];
+        size_t start = later(range.start, b, from), end = range.end.block == b ? range.end.offset : range.end.block > b ? to : 0;
+        end = end < to ? end : to;
+        if (start >= end)
+            continue;
+        xmlNode *part = clone_block(block, doc, start, end);
+        wrap(part, p + 1);
+        if (whole) {
+            xmlNode *span = part->children;
+            xmlUnlinkNode(span);
+            xmlAddChild(whole, span);
+            xmlReconciliateNs(doc, span); /* its namespaces were declared where it was */
+            xmlFreeNode(part);
+        } else
+            whole = part;
+    }
+    return whole ? whole : clone_block(block, doc, from, to);
+}
+
+static void add_range(xmlNode *element, const struct text *text, struct range range, int side,
+                      const struct alignment *pairs) {
     for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
         const struct block *block = &text->blocks[b];
         size_t from = b == range.start.block ? range.start.offset : 0;
         size_t to = b == range.end.block ? range.end.offset : block->length;
         if (from >= to)
             continue;
-        xmlNode *clone = range_clone(block->origin, side->doc, from, to, block->length);
-        strip_marks(clone);
-        if (xml_is_any(clone, " dt figcaption caption summary "))
-            xmlNodeSetName(clone, xml("p"));
-        xmlAddChild(side, clone);
-        xmlReconciliateNs(side->doc, clone);
+        xmlNode *clone = pairs->count > 1 ? clone_pairs(block, b, element->doc, from, to, side, pairs)
+                                          : clone_block(block, element->doc, from, to);
+        xmlAddChild(element, clone);
+        xmlReconciliateNs(element->doc, clone);
     }
 }
 
@@ -160,8 +211,8 @@ static size_t blocks_in(struct range range) {
     return range.end.block - range.start.block + (range.end.offset > 0);
 }
 
-/* Type, number and depth of the list that an item stands in. */
-static void describe_list(xmlNode *row, const xmlNode *item) {
+/* Type, number and depth of the list that an item stands in; the number only where the row begins the item. */
+static void describe_list(xmlNode *row, const xmlNode *item, bool first) {
     int depth = 0, number = 1;
     const xmlNode *li = NULL;
     for (const xmlNode *n = item; n && n->type == XML_ELEMENT_NODE; n = n->parent) {
@@ -171,7 +222,6 @@ static void describe_list(xmlNode *row, const xmlNode *item) {
     }
     if (!li)
         return;
-    bool first = true;
     for (const xmlNode *n = item; n != li; n = n->parent)
         for (const xmlNode *p = n->prev; p; p = p->prev)
             first = first && p->type != XML_ELEMENT_NODE;
@@ -193,8 +243,9 @@ static void number_element(xmlNode *element, char prefix, size_t number) {
     xmlSetNsProp(element, xmlSearchNsByHref(element->doc, element, XML_XML_NAMESPACE), xml("id"), xml(value));
 }
 
-static void add_row(xmlNode *section, const struct text sides[2], const struct row *row,
-                    size_t number, size_t markers[2]) {
+/* `pairs`: the row's own of the fine rows; none or one where it is not divided. */
+static void add_row(xmlNode *section, const struct text sides[2], const struct row *row, size_t number,
+                    const struct alignment *pairs, size_t markers[2]) {
     char value[64];
     struct range ranges[2] = {row->side[0], row->side[1]};
     const struct block *first[2] = {first_block(&sides[0], ranges[0]),
@@ -211,7 +262,8 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
     xml_set(element, "by", "align");
     for (int s = 0; s < 2; s++)
         if (role == ROLE_ITEM && first[s] && first[s]->role == ROLE_ITEM) {
-            describe_list(element, first[s]->origin);
+            size_t start = ranges[s].start.offset;
+            describe_list(element, first[s]->origin, !ink(first[s]->text, start));
             break;
         }
     for (int s = 0; s < 2; s++) {
@@ -220,7 +272,7 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
         if (role == ROLE_ITEM && first[s] && first[s]->role != ROLE_ITEM)
             markers[s] += skip_marker(&sides[s], &ranges[s]);
         if (first[s])
-            add_range(side, &sides[s], ranges[s]);
+            add_range(side, &sides[s], ranges[s], s, pairs);
     }
 }
 
@@ -258,15 +310,29 @@ static size_t rows_before(const xmlNode *section) {
     return number;
 }
 
+/* The fine rows from *next on that lie in the row; *next comes to stand after them. */
+static struct alignment pairs_of(const struct row *row, const struct alignment *fine, size_t *next) {
+    size_t from = *next;
+    if (!fine)
+        return (struct alignment){NULL, 0};
+    while (*next < fine->count && (*next == from || place_compare(fine->rows[*next].side[0].start, row->side[0].end) < 0 ||
+                                   place_compare(fine->rows[*next].side[1].start, row->side[1].end) < 0))
+        ++*next;
+    return (struct alignment){fine->rows + from, *next - from};
+}
+
 int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
-               const struct alignment *alignment, struct error *error) {
+               const struct alignment *alignment, const struct alignment *fine, struct error *error) {
     xmlNode *root = xmlDocGetRootElement(doc);
     xmlNode *last = root->last, *section = xml_child(root, root->ns, "section");
     number_element(section, 's', number_of(last) + 1);
     size_t before = rows_before(section), markers[2] = {0, 0};
     add_head(section, posts, count, sides);
-    for (size_t i = 0; i < alignment->count; i++)
-        add_row(section, sides, &alignment->rows[i], before + i + 1, markers);
+    size_t next = 0;
+    for (size_t i = 0; i < alignment->count; i++) {
+        struct alignment pairs = pairs_of(&alignment->rows[i], fine, &next);
+        add_row(section, sides, &alignment->rows[i], before + i + 1, &pairs, markers);
+    }
     for (int s = 0; s < 2; s++) {
         size_t given = ink_in_text(&sides[s]), held = ink_in_section(section, s) + markers[s];
         if (given != held)

@@ -10,10 +10,11 @@
 xmlDoc *bitext_new(const char *left, const char *right);
 /* Adds a post, of one page or of a page a language, as a <section>: a <head> with its titles, author, date and source,
  * and a <row> for each of the alignment's.  List markers that only one side spells out are left out.  The blocks'
- * origins are elements, which are copied.  EX_SOFTWARE where a side's text in the section is not that of `sides`, but
- * for such markers. */
+ * origins are elements, which are copied.  With `fine` (fine_rows of the alignment; or NULL), what answers each
+ * other inside a row stands in spans of class s with the same data-pair.  EX_SOFTWARE where a side's text in the section
+ * is not that of `sides`, but for such markers. */
 int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
-               const struct alignment *alignment, struct error *error);
+               const struct alignment *alignment, const struct alignment *fine, struct error *error);
 /* Once all sections are there: puts a <head> before them.  A single one's head becomes the document's; of several it
  * has `title`, else the first one's title, and the author of all.  `metadata`, names and values with NULL at the end, has
  * the last word. */

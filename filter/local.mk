@@ -21,6 +21,7 @@ libenregard_a_SOURCES = \
   filter/epub.c filter/epub.h \
   filter/error.c filter/error.h \
   filter/feed.c filter/feed.h \
+  filter/fine.c filter/fine.h \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
   filter/furniture.c filter/furniture.h \
@@ -66,7 +67,7 @@ LDADD = libenregard.a $(DEPS_LIBS) -lm
 bin_PROGRAMS = enregard
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
-nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/text.xsl stylesheets/html.xsl \
+nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
   stylesheets/lib/page.xsl stylesheets/rules/page.xml
 dist_man_MANS = filter/enregard.1

@@ -3,6 +3,7 @@
 #include "bilingual.h"
 #include "bitext.h"
 #include "dump.h"
+#include "fine.h"
 #include "freedict.h"
 #include "images.h"
 #include "language.h"
@@ -35,6 +36,7 @@ struct section {
     size_t post_count;
     struct text sides[2];
     struct alignment alignment;
+    struct alignment fine; /* the sentences in its rows, where something asks for them */
 };
 
 struct run {
@@ -182,6 +184,13 @@ static int run_align(struct run *run, struct error *error) {
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
                   options->language[0], options->language[1]);
+    if (!error->status && (run->options.by_sentence || targets_want_sentences(run->targets)))
+        fine_rows(&section->fine, section->sides, &section->alignment, &links, &options->weights);
+    if (section->fine.count && run->options.by_sentence) {
+        alignment_clear(&section->alignment);
+        section->alignment = section->fine;
+        section->fine = (struct alignment){NULL, 0};
+    }
     links_clear(&links);
     return error->status;
 }
@@ -201,7 +210,8 @@ static int run_bitext(struct run *run, struct error *error) {
         return 0;
     if (!run->bitext)
         run->bitext = bitext_new(options->language[0], options->language[1]);
-    if (!bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment, error))
+    if (!bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment,
+                    section->fine.count ? &section->fine : NULL, error))
         take_images(run);
     if (!error->status && options->report)
         report_write(&run->report, section->posts, section->post_count, section->sides, &section->alignment, error);
@@ -289,6 +299,7 @@ static void section_clear(struct section *section) {
             post_clear(&section->posts[i]);
     }
     alignment_clear(&section->alignment);
+    alignment_clear(&section->fine);
     *section = (struct section){.post_count = 0};
 }
 

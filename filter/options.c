@@ -14,7 +14,8 @@ static const struct format {
                {"text", " txt text "},   {"html", " html htm xhtml "},
                {"docbook", " dbk docbook "}, {"epub", " epub "},
                {"beads", " beads "},         {"ladder", " ladder "},
-               {"jsonl", " jsonl ndjson "},
+               {"jsonl", " jsonl ndjson "},  {"tmx", " tmx "},
+               {"xliff", " xliff xlf "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -22,13 +23,14 @@ static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "  or:  enregard [OPTION]... PAGE|FEED...\n"
     "Lays the two languages of a bilingual post, or of many, side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, jsonl, text, html, docbook, epub, beads, ladder, or the\n"
-    "                         page's article, article-text (default: by the output's name,\n"
+    "  -t, --to FORMAT        xml, tsv, jsonl, tmx, xliff, text, html, docbook, epub, beads,\n"
+    "                         ladder, article, article-text (default: by the output's name,\n"
     "                         else xml); of the --output after it\n"
     "  -f, --from FORMAT      html, which knows feeds when it sees them; feed (RSS, Atom,\n"
     "                         WordPress's export); lines (two files, a sentence a line)\n"
     "  -o, --output FILE      default: standard output; may be given again, for several\n"
     "      --layout NAME      columns, interleaved, table or reveal\n"
+    "      --unit NAME        a row a paragraph (the default), or a sentence\n"
     "      --side NAME        left or right: one of them alone\n"
     "      --css FILE         more style for html and epub\n"
     "      --metadata KEY=VALUE  title, author, translator, date, publisher, rights,\n"
@@ -56,7 +58,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT, OPT_LAYOUT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -77,6 +79,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"rules", 1, 0, OPT_RULES},
                                              {"select", 1, 0, OPT_SELECT},
                                              {"layout", 1, 0, OPT_LAYOUT},
+                                             {"unit", 1, 0, OPT_UNIT},
                                              {"side", 1, 0, OPT_SIDE},
                                              {"css", 1, 0, OPT_CSS},
                                              {"metadata", 1, 0, OPT_METADATA},
@@ -192,7 +195,7 @@ static void choose_formats(struct options *o, const char *to, struct error *erro
             output->to = "xml";
         if (!is_format(output->to) && strcmp(output->to, "stylesheet"))
             error_set(error, EX_USAGE, "", 0,
-                      "--to '%s' is unknown; choose xml, tsv, jsonl, text, html, docbook, epub, beads, ladder, "
+                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, docbook, epub, beads, ladder, "
                       "article or article-text",
                       output->to);
     }
@@ -251,6 +254,10 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_RULES: array_push(&o->rules, optarg); break;
         case OPT_SELECT: o->select = optarg; break;
         case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
+        case OPT_UNIT:
+            add_choice(o, "unit", optarg, " paragraph sentence ", error);
+            o->by_sentence = !strcmp(optarg, "sentence");
+            break;
         case OPT_SIDE: add_choice(o, "side", optarg, " left right ", error); break;
         case OPT_CSS: add_css(o, optarg, error); break;
         case OPT_METADATA: add_metadata(o, optarg, error); break;

@@ -1,6 +1,7 @@
 #include "targets.h"
 #include "article.h"
 #include "book.h"
+#include "language_data.h"
 #include "listing.h"
 #include "output.h"
 #include "render.h"
@@ -56,6 +57,14 @@ bool targets_want_whole(const struct targets *targets) {
         if (!is_article(to) && !is_listing(to) && !is_line_a_row(to))
             return true;
     }
+    return false;
+}
+
+bool targets_want_sentences(const struct targets *targets) {
+    static const char FORMATS[] = " xml html tmx xliff stylesheet ";
+    for (size_t i = 0; i < targets->count; i++)
+        if (language_list_has(FORMATS, targets->all[i].to, strlen(targets->all[i].to)))
+            return true;
     return false;
 }
 

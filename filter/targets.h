@@ -17,6 +17,8 @@ struct targets *targets_new(const struct options *options, const char *data);
 bool targets_are_articles(const struct targets *targets);
 bool targets_want_bitext(const struct targets *targets);
 bool targets_want_whole(const struct targets *targets);
+/* Does any tell the sentences of a row apart? */
+bool targets_want_sentences(const struct targets *targets);
 /* Do any show images, and one of them inside itself? */
 bool targets_want_images(const struct targets *targets, bool *inlined);
 

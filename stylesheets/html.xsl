@@ -27,6 +27,7 @@
             <section id="{@xml:id}"><xsl:apply-templates select="." mode="e:page"/></section>
           </xsl:for-each>
         </main>
+        <script><xsl:call-template name="script"/></script>
       </body>
     </html>
   </xsl:template>
@@ -38,6 +39,25 @@
     <input type="radio" name="show" id="show-right"/><label for="show-right"><xsl:value-of select="$right"/></label>
   </xsl:template>
 
+  <!-- Sentences that answer each other light up together. -->
+  <xsl:template match="h:span[@data-pair]" mode="e:copy">
+    <span class="s" data-pair="{@data-pair}"><xsl:apply-templates mode="e:copy"/></span>
+  </xsl:template>
+  <!-- No character that XML would write otherwise: the page is read as HTML, too. -->
+  <xsl:template name="script">
+(function () {
+  function mark(nodes, on) { nodes.forEach(function (s) { s.classList.toggle("on", on); }); }
+  function light(event) {
+    var at = event.target.closest ? event.target.closest(".s") : null;
+    mark(document.querySelectorAll(".s.on"), false);
+    if (at) mark(at.closest("[id]").querySelectorAll('.s[data-pair="' + at.getAttribute("data-pair") + '"]'), true);
+  }
+  document.addEventListener("mouseover", light);
+  document.addEventListener("focusin", light);
+  document.querySelectorAll(".c.left .s").forEach(function (s) { s.tabIndex = 0; });
+}());
+</xsl:template>
+
   <xsl:template match="h:img[@e:data]" mode="e:copy"><img src="{@e:data}" alt="{@alt}"/></xsl:template>
 
   <xsl:template name="css-screen">
@@ -47,11 +67,14 @@ input[name=show] { margin-left: 1em; }
 #show-left:checked ~ main .c.right, #show-right:checked ~ main .row:not(.alone) .c.left,
 #show-left:checked ~ main td.right, #show-right:checked ~ main td.left { display: none; }
 #show-right:checked ~ main .c.right { border: none; padding: 0; }
-.row:hover, tr:hover, .row:target { background: #f3efe2; }
+.row:hover, tr:hover, .row:target { background: #f6f3ea; }
+.s.on { background: #f2e2a8; color: #1b1b1b; }
+.s:focus { outline: none; }
+.s:focus-visible { outline: .1em solid #946200; }
 @media (prefers-color-scheme: dark) {
 body { color: #ddd; background: #161616; }
 a { color: #9bc4ff; }
-.row:hover, tr:hover, .row:target { background: #2a2822; }
+.row:hover, tr:hover, .row:target { background: #24221d; }
 }
 @media print {
 body { max-width: none; margin: 0; color: #000; background: none; }
