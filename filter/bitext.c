@@ -33,9 +33,14 @@ xmlDoc *bitext_new(const char *left, const char *right) {
 static void add_head(xmlNode *section, const struct post *posts, size_t count, const struct text sides[2]) {
     xmlNode *head = xml_child(section, section->ns, "head");
     const struct post *post = &posts[0];
-    bool two = count == 2 && post->title && posts[1].title && strcmp(post->title, posts[1].title);
-    add_text_child(head, "title", post->title, two ? sides[0].language : NULL);
-    add_text_child(head, "title", two ? posts[1].title : NULL, sides[1].language);
+    const char *titles[2] = {post->title, count == 2 ? posts[1].title : NULL};
+    if (post->translated_title) {
+        titles[!post->translated_side] = post->title;
+        titles[post->translated_side] = post->translated_title;
+    }
+    bool two = titles[0] && titles[1] && strcmp(titles[0], titles[1]);
+    add_text_child(head, "title", titles[0] ? titles[0] : titles[1], two ? sides[0].language : NULL);
+    add_text_child(head, "title", two ? titles[1] : NULL, sides[1].language);
     add_text_child(head, "author", post->author, NULL);
     add_text_child(head, "date", post->date, NULL);
     if (post->source)

@@ -19,10 +19,15 @@ static bool wraps_prose(xmlNode *node) {
     return letters >= PROSE;
 }
 
+/* A heading that folds what is below it. */
+static bool is_heading(const xmlNode *node) { return xml_is_any(node, " h1 h2 h3 h4 h5 h6 summary dt "); }
+
 void furniture_drop_junk(xmlNode *body) {
     for (xmlNode *n = body, *next; n; n = next) {
         if (xml_is_any(n, " form button dialog template ") && wraps_prose(n))
             xmlNodeSetName(n, xml("div"));
+        if (xml_is(n, "button") && is_heading(n->parent))
+            xmlNodeSetName(n, xml("span"));
         bool junk = n != body && (xml_is_any(n, JUNK) || n->type == XML_COMMENT_NODE ||
                                   n->type == XML_PI_NODE);
         next = xml_next(n, body, !junk);
@@ -48,10 +53,22 @@ static bool holds_title(xmlNode *node) {
     return false;
 }
 
-/* Is a node too much of the page to be furniture? */
+/* Code is never furniture, whatever its box is called: code-toolbar. */
+static bool holds_code(xmlNode *node) {
+    for (xmlNode *n = node; n; n = xml_next(n, node, true))
+        if (xml_is(n, "pre"))
+            return true;
+    return false;
+}
+
+/* Is a node too much of the page to be furniture?  A heading is not by what its anchor is called. */
 static bool is_spared(xmlNode *node, const struct rule *rule, size_t whole) {
     const struct measure *m = measure_of(node);
     double share = (double)m->prose / ((double)whole + 1);
+    if (rule->strength == RULE_WEAK && xml_is_any(node, " h1 h2 h3 h4 h5 h6 ") && 2 * m->linked < m->text)
+        return true;
+    if (rule->strength <= RULE_WEAK && 2 * m->linked < m->text && holds_code(node))
+        return true;
     switch (rule->strength) {
     case RULE_STRONG:
         return share > .4 || (m->prose > 250 && holds_title(node));

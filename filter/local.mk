@@ -32,6 +32,7 @@ libenregard_a_SOURCES = \
   filter/language_data.c filter/language_data.h \
   filter/lattice.c filter/lattice.h \
   filter/freedict.c filter/freedict.h \
+  filter/lead.c filter/lead.h \
   filter/lexicon.c filter/lexicon.h filter/lexicon_file.h \
   filter/lexicon_compile.c filter/lexicon_compile.h \
   filter/lines.c filter/lines.h \
@@ -57,6 +58,7 @@ libenregard_a_SOURCES = \
   filter/source.c filter/source.h \
   filter/targets.c filter/targets.h \
   filter/text.c filter/text.h \
+  filter/title.c filter/title.h \
   filter/utf8.c filter/utf8.h \
   filter/weights.c filter/weights.h filter/weights.def \
   filter/windows.c filter/windows.h \

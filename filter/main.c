@@ -20,6 +20,7 @@
 #include "sites.h"
 #include "source.h"
 #include "targets.h"
+#include "title.h"
 #include "xml.h"
 #include <libxml/parser.h>
 #include <stdbool.h>
@@ -184,6 +185,8 @@ static int run_align(struct run *run, struct error *error) {
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
                   options->language[0], options->language[1]);
+    if (!error->status && section->post_count == 1 && !from_lines(run))
+        title_take(&section->posts[0], section->sides, &section->alignment);
     if (!error->status && (run->options.by_sentence || targets_want_sentences(run->targets)))
         fine_rows(&section->fine, section->sides, &section->alignment, &links, &options->weights);
     if (section->fine.count && run->options.by_sentence) {

@@ -3,6 +3,7 @@
 #include "container.h"
 #include "dropped.h"
 #include "furniture.h"
+#include "lead.h"
 #include "lines.h"
 #include "marks.h"
 #include "metadata.h"
@@ -108,6 +109,8 @@ static xmlNode *find_article(struct post *post, xmlNode *body, const struct rule
     xmlNode *article = site ? site_article(post, body, site) : NULL;
     furniture_drop(post, article ? article : body, rules);
     post->article = article ? article : container_find(body, rules);
+    if (!article)
+        lead_take(body, post->article, post->title);
     furniture_drop_links(post);
     return post->article;
 }
@@ -151,6 +154,7 @@ void post_clear(struct post *post) {
     }
     array_free(&post->dropped);
     free(post->title);
+    free(post->translated_title);
     free(post->author);
     free(post->date);
     free(post->source);

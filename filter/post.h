@@ -14,6 +14,8 @@ struct post {
     xmlDoc *doc;
     xmlNode *article; /* in `doc`: blocks (blocks.h) and what holds them */
     char *title, *author, *date, *source, *language; /* UTF-8, NULL where unknown */
+    char *translated_title; /* of one side, where the page has it in both languages; or NULL */
+    int translated_side;
     ARRAY(struct dropped) dropped;                   /* in the order of dropping */
 };
 struct post_options {

@@ -1,8 +1,8 @@
-/* fit POSTS ALIGN FR-EN.lexicon DE-FR.lexicon HALF [WEIGHTS]: fits the aligner's weights, or judges them.
+/* fit [--level N] POSTS ALIGN FR-EN.lexicon DE-FR.lexicon HALF [WEIGHTS]: fits the aligner's weights, or judges them.
  *
  * POSTS is a folder of gold rows (left TAB right a line), ALIGN one of dev.de, dev.fr, dev.defr.  HALF is all,
  * even or odd: of the posts by their order, of the hand-aligned text its first and its second half.  Prints
- * the fitted weights.def; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
+ * the fitted weights.def, with --level only as many kinds of evidence as tests/bench/ablation says; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
  *
  * Maximum likelihood with a Gaussian prior around weights_prior, by L-BFGS (Nocedal & Wright 2006, 7.2).  Each post
  * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added; and as a page of blocks on
@@ -347,6 +347,38 @@ static double bend(double *loss) {
 
 static bool is_bead_weight(size_t w) { return w >= W_BEAD_0_0; }
 
+/* Kinds of evidence in the order of the ablation, by the starts of their weights' names; others are of level 0:
+ * lengths, and what it costs to leave text out. */
+enum { LEVELS = 6 };
+static const char *const levels[LEVELS + 1] = {
+    "",
+    " CUT_ BOUND_ PAIR CAPITALS IN_ BLOCK_END INSIDE_ BEAD_JOIN_ ",                           /* where cuts are likely */
+    " ENDS_ STARTS_ BOTH_START_ ONE_STARTS_ FIRST_SYMBOL_ LAST_SYMBOL_ SENTENCES_ QUOTES_ "  /* agreement */
+    "BRACKETS_ COLONS_ ASKS_ COMMAS_ ITEM_ TEXT_ BEAD_ENDS_ BEAD_STARTS_ BEAD_QUOTES_ BEAD_BRACKETS_ BEAD_COLONS_ "
+    "BEAD_ASKS_ BEAD_COMMAS_ BEAD_ROLE_ ",
+    " NUMBER_ BEAD_NUMBERS ",
+    " LIKENESS NAME_ SAME_ BEST_LINK UNLINKED BEAD_LEFT_ BEAD_RIGHT_ BEAD_SAME BEAD_COVERED ", /* cognates */
+    "",                                                                                        /* the dictionary */
+    " START_WORDS END_WORDS BEAD_START_WORDS BEAD_FIRST_WORD BEAD_END_WORDS BEAD_LAST_WORD ",  /* edges */
+};
+static int most_level = LEVELS;
+
+static int level_of(size_t w) {
+    static const char *const names[] = {
+#define WEIGHT(name, value, prior, meaning) #name,
+#include "weights.def"
+#undef WEIGHT
+    };
+    for (int level = 1; level <= LEVELS; level++)
+        for (const char *at = levels[level]; *(at += strspn(at, " "));) {
+            size_t length = strcspn(at, " ");
+            if (!strncmp(names[w], at, length))
+                return level;
+            at += length;
+        }
+    return 0;
+}
+
 static double loss_at(const examples *all, bool beads, const double *at, double *gradient) {
     struct weights weights = weights_prior;
     double loss = 0, counts[WEIGHTS];
@@ -366,6 +398,8 @@ static double loss_at(const examples *all, bool beads, const double *at, double 
         for (size_t w = 0; w < WEIGHTS; w++)
             gradient[w] += all->at[i].share * slope * counts[w];
     }
+    for (size_t w = 0; w < WEIGHTS; w++)
+        gradient[w] = level_of(w) > most_level ? 0 : gradient[w];
     return loss;
 }
 
@@ -547,8 +581,13 @@ static void free_examples(examples *all) {
 }
 
 int main(int count, char **arguments) {
+    if (count > 2 && !strcmp(arguments[1], "--level")) {
+        most_level = atoi(arguments[2]);
+        arguments += 2;
+        count -= 2;
+    }
     if (count < 6) {
-        fputs("usage: fit POSTS ALIGN FR-EN.lexicon|none DE-FR.lexicon|none all|even|odd [WEIGHTS]\n", stderr);
+        fputs("usage: fit [--level N] POSTS ALIGN FR-EN.lexicon|none DE-FR.lexicon|none all|even|odd [WEIGHTS]\n", stderr);
         return 64;
     }
     examples all = {0};
@@ -563,6 +602,8 @@ int main(int count, char **arguments) {
             judge(&all, &weights);
     } else {
         struct buffer out = {0};
+        for (size_t w = 0; w < WEIGHTS; w++)
+            weights.at[w] = level_of(w) > most_level ? 0 : weights.at[w];
         fit(&all, true, weights.at);
         fit(&all, false, weights.at);
         for (size_t w = 0; w < W_BEAD_0_0; w++)
