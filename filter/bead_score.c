@@ -1,6 +1,7 @@
 #include "bead_score.h"
 #include "utf8.h"
 #include <math.h>
+#include <string.h>
 #include <stdlib.h>
 
 static const double LIKE = .7; /* share of a word's probability that the links have */
@@ -24,7 +25,7 @@ static void read_units(struct bead_side *side, const struct units *units) {
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
         unit->word_count = unit->word_count < MOST_WORDS ? unit->word_count : MOST_WORDS;
         for (size_t w = 0; w < unit->word_count; w++)
-            unit->numbers += side->number[unit->words[w].word];
+            unit->numbers += side->words[unit->words[w].word].number;
         unit->end = flow_end_class(text, length);
         unit->start = flow_start_class(text, length);
         unit->role = block->role;
@@ -44,16 +45,16 @@ static double words_in(const struct bead_side *side, size_t first, size_t count)
 }
 
 static void read_side(struct bead_side *side, const struct units *units, const struct links_side *links) {
-    size_t types = links->words.count;
+    float *normal = links_normals(links);
     side->links = links;
-    side->normal = links_normals(links);
-    side->surprise = memory_alloc(types * sizeof *side->surprise);
-    side->number = memory_alloc(types * sizeof *side->number);
-    for (size_t w = 0; w < types; w++) {
+    side->words = memory_alloc((links->words.count + 1) * sizeof *side->words);
+    for (size_t w = 0; w < links->words.count; w++) {
         char first = links->words.strings[w][0];
-        side->surprise[w] = ((double)links->total + 1) / (links->count[w] + .5);
-        side->number[w] = first >= '0' && first <= '9';
+        double surprise = ((double)links->total + 1) / (links->count[w] + .5);
+        side->words[w] = (struct bead_word){(float)surprise, (float)log(surprise) / 5, normal[w],
+                                            first >= '0' && first <= '9'};
     }
+    free(normal);
     read_units(side, units);
 }
 
@@ -72,9 +73,7 @@ void bead_model_make(struct bead_model *m, const struct units *left, const struc
 void bead_model_clear(struct bead_model *m) {
     for (int s = 0; s < 2; s++) {
         free(m->side[s].units);
-        free(m->side[s].surprise);
-        free(m->side[s].normal);
-        free(m->side[s].number);
+        free(m->side[s].words);
     }
     *m = (struct bead_model){0};
 }
@@ -83,7 +82,7 @@ void bead_model_clear(struct bead_model *m) {
 struct reach {
     uint32_t word, place;
     uint32_t next; /* the next reach of the same right word, + 1 */
-    float strength;
+    float strength, share; /* share: strength / the left word's normal */
 };
 /* A left unit and a right one. */
 struct meeting {
@@ -109,7 +108,8 @@ void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left
     const struct links_side *links = m->side[0].links;
     size_t count = 0;
     uint32_t slots = 16;
-    bead_row_clear(row);
+    arena_reuse(&row->arena);
+    *row = (struct bead_row){.arena = row->arena};
     row->unit = left;
     row->low = low;
     row->high = high;
@@ -125,7 +125,8 @@ void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left
         uint32_t word = unit->words[p].word;
         for (size_t l = links->first[word]; l < links->first[word + 1]; l++) {
             uint32_t *slot = slot_of(row, links->to[l].word);
-            row->reach[row->reach_count] = (struct reach){links->to[l].word, p, *slot, links->to[l].strength};
+            row->reach[row->reach_count] = (struct reach){links->to[l].word, p, *slot, links->to[l].strength,
+                                                          links->to[l].strength / m->side[0].words[word].normal};
             *slot = (uint32_t)++row->reach_count;
         }
     }
@@ -160,94 +161,80 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
         meeting->left_known[k] = meeting->right_known[k] = NAN;
     for (size_t q = 0; q < other->word_count; q++) {
         uint32_t word = other->words[q].word;
-        float best = 0;
+        const struct bead_word *about = &m->side[1].words[word];
+        float best = 0, share = 1 / about->normal;
+        bool edge = q < LOOK || q + LOOK >= other->word_count;
         for (uint32_t at = *slot_of(row, word); at; at = row->reach[at - 1].next) {
             const struct reach *r = &row->reach[at - 1];
-            meeting->to_left[r->place] += r->strength / m->side[1].normal[word];
-            meeting->to_right[q] += r->strength / m->side[0].normal[unit->words[r->place].word];
+            meeting->to_left[r->place] += r->strength * share;
+            meeting->to_right[q] += r->share;
+            best = larger(best, r->strength);
+            if (!edge)
+                continue;
             note_edge(&meeting->starts, &meeting->first, r->place, q, r->strength);
             note_edge(&meeting->ends, &meeting->last, unit->word_count - 1 - r->place,
                       other->word_count - 1 - q, r->strength);
-            best = larger(best, r->strength);
         }
         meeting->right_linked += best > LINKED;
-        if (m->side[1].number[word])
+        if (about->number)
             meeting->numbers += best > .5f ? 2 : 0;
         else if (best >= .7f)
-            meeting->same += best * (float)log(m->side[1].surprise[word]) / 5;
+            meeting->same += best * about->rarity;
+        meeting->to_right[q] *= about->surprise;
     }
-    for (size_t p = 0; p < unit->word_count; p++)
+    for (size_t p = 0; p < unit->word_count; p++) {
         meeting->left_linked += meeting->to_left[p] > 0;
+        meeting->to_left[p] *= m->side[0].words[unit->words[p].word].surprise;
+    }
     return meeting;
 }
 
-/* A sum of ln(.3 + .7 t(word) / p(word)) over words, as a product as long as that can be. */
-struct likeness {
-    double sum, product, scale; /* scale: .7 / (words that explain + 1) */
-    int unlike;                 /* words that nothing explains, not yet in the product */
-    int since;                  /* words in the product */
-};
-
-static struct likeness likeness_of(double words) { return (struct likeness){0, 1, LIKE / (words + 1), 0, 0}; }
-
-static void add_word(struct likeness *likeness, double t, double surprise) {
-    enum { SAFE = 24 }; /* so many factors do not overflow */
-    if (t == 0) {
-        likeness->unlike++;
-        return;
+/* The sum over words of ln(.3 + .7 t(word) / p(word)), where t(word) / p(word) is the sum of `parts` shares over the
+ * number of words that explain, + 1.  Logarithms are taken of products as long as they can be, in lanes that do not
+ * wait for each other. */
+static float explained(const float *const shares[BEAD_MOST], size_t parts, size_t words, double explaining) {
+    enum { LANES = 4, CHUNK = 8 * LANES };
+    double sum = 0, scale = LIKE / (explaining + 1);
+    for (size_t start = 0; start < words; start += CHUNK) {
+        size_t count = words - start < CHUNK ? words - start : CHUNK;
+        float chunk[CHUNK];
+        double product[LANES] = {1, 1, 1, 1};
+        memcpy(chunk, shares[0] + start, count * sizeof *chunk);
+        for (size_t p = 1; p < parts; p++)
+            for (size_t k = 0; k < count; k++)
+                chunk[k] += shares[p][start + k];
+        for (size_t k = 0; k < count; k++)
+            product[k % LANES] *= 1 - LIKE + scale * (double)chunk[k];
+        sum += log(product[0] * product[1] * (product[2] * product[3]));
     }
-    likeness->product *= 1 - LIKE + likeness->scale * t * surprise;
-    if (++likeness->since == SAFE) {
-        likeness->sum += log(likeness->product);
-        likeness->product = 1;
-        likeness->since = 0;
-    }
-}
-
-static float likeness_sum(const struct likeness *likeness) {
-    static const double UNLIKE = -1.2039728043259361; /* ln .3 */
-    return (float)(likeness->sum + log(likeness->product) + likeness->unlike * UNLIKE);
+    return (float)sum;
 }
 
 /* How well left units [i, i + a) explain the words of right unit y. */
 static double right_explained(const struct bead_model *m, struct bead_row *const *rows, size_t i, size_t a,
                               size_t y) {
-    struct meeting *meetings[BEAD_MOST];
-    for (size_t r = 0; r < a; r++)
-        meetings[r] = meet(rows[r], m, y);
-    float *known = &meetings[0]->right_known[a - 1];
-    if (!isnan(*known))
-        return (double)*known;
-    const struct bead_side *side = &m->side[1];
-    const struct unit *unit = &side->units[y];
-    struct likeness likeness = likeness_of(words_in(&m->side[0], i, a));
-    for (size_t q = 0; q < unit->word_count; q++) {
-        double t = 0;
+    const float *shares[BEAD_MOST];
+    struct meeting *first = meet(rows[0], m, y);
+    float *known = &first->right_known[a - 1];
+    if (isnan(*known)) {
         for (size_t r = 0; r < a; r++)
-            t += (double)meetings[r]->to_right[q];
-        add_word(&likeness, t, side->surprise[unit->words[q].word]);
+            shares[r] = meet(rows[r], m, y)->to_right;
+        *known = explained(shares, a, m->side[1].units[y].word_count, words_in(&m->side[0], i, a));
     }
-    return (double)(*known = likeness_sum(&likeness));
+    return (double)*known;
 }
 
 /* How well right units [j, j + b) explain the words of the row's left unit. */
 static double left_explained(const struct bead_model *m, struct bead_row *row, size_t j, size_t b) {
-    struct meeting *meetings[BEAD_MOST];
-    for (size_t y = 0; y < b; y++)
-        meetings[y] = meet(row, m, j + y);
-    float *known = &meetings[0]->left_known[b - 1];
-    if (!isnan(*known))
-        return (double)*known;
-    const struct bead_side *side = &m->side[0];
-    const struct unit *unit = &side->units[row->unit];
-    struct likeness likeness = likeness_of(words_in(&m->side[1], j, b));
-    for (size_t p = 0; p < unit->word_count; p++) {
-        double t = 0;
+    const float *shares[BEAD_MOST];
+    struct meeting *first = meet(row, m, j);
+    float *known = &first->left_known[b - 1];
+    if (isnan(*known)) {
         for (size_t y = 0; y < b; y++)
-            t += (double)meetings[y]->to_left[p];
-        add_word(&likeness, t, side->surprise[unit->words[p].word]);
+            shares[y] = meet(row, m, j + y)->to_left;
+        *known = explained(shares, b, m->side[0].units[row->unit].word_count, words_in(&m->side[1], j, b));
     }
-    return (double)(*known = likeness_sum(&likeness));
+    return (double)*known;
 }
 
 static void marks_tally(struct tally *tally, const struct bead_model *m, size_t i, size_t a, size_t j, size_t b) {

@@ -5,7 +5,10 @@
 
 enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
 static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
-static const double BEAM = .15; /* of a left unit's states, against the weights' beam */
+/* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right.  In a
+ * long text anchors are close, and the width is what it costs. */
+static const double BEAM = .15, LONG_BEAM = .09;
+enum { LONG_TEXT = 5000 }; /* units of a side */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
@@ -186,10 +189,12 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
     *beads = (struct beads){.end = 0};
     bead_model_make(&beads->model, left, right, links, weights);
     beads->band = band_make(&beads->model);
-    beads->end = run_search(beads, BEAM * weights->beam);
+    bool is_long = left->count > LONG_TEXT || right->count > LONG_TEXT;
+    double beam = (is_long ? LONG_BEAM : BEAM) * weights->beam;
+    beads->end = run_search(beads, beam);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
-        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * BEAM * weights->beam : INFINITY);
+        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY);
     }
 }
 

@@ -14,7 +14,7 @@ struct matches {
 };
 
 static bool is_content(const char *word) {
-    return (word[0] >= '0' && word[0] <= '9') || strlen(word) >= LONG_WORD;
+    return (word[0] >= '0' && word[0] <= '9') || (word[0] != LINKS_SIGN && strlen(word) >= LONG_WORD);
 }
 
 typedef ARRAY(uint32_t) word_numbers;

@@ -88,36 +88,76 @@ static void add_key(struct look_up *look_up, uint32_t word, const char *key) {
     array_push(&look_up->of, word);
 }
 
+/* One side while it is read. */
+struct reading {
+    struct links_side *side;
+    struct look_up *look_up;
+    ARRAY(uint32_t) counts;
+    ARRAY(struct occurrence) occurrences;
+};
+
+/* True where it is the first of its kind, which then lacks a key. */
+static bool add_occurrence(struct reading *reading, const char *surface, size_t length, size_t offset) {
+    uint32_t number = intern_add(&reading->side->words, surface, length);
+    bool first = number == reading->counts.count;
+    if (first)
+        array_push(&reading->counts, 0);
+    reading->counts.at[number]++;
+    array_push(&reading->occurrences, ((struct occurrence){number, (uint32_t)offset}));
+    return first;
+}
+
+static void add_sign(struct reading *reading, const char *what, size_t length, size_t offset) {
+    struct buffer surface = {0};
+    buffer_print(&surface, "%c%.*s", LINKS_SIGN, (int)length, what);
+    if (add_occurrence(reading, surface.data, surface.length, offset))
+        add_key(reading->look_up, (uint32_t)reading->counts.count - 1, surface.data);
+    buffer_free(&surface);
+}
+
+/* The emoji in text[from..to): characters of four bytes. */
+static void add_emoji(struct reading *reading, const char *text, size_t from, size_t to) {
+    for (const char *at = text + from; (at = memchr(at, 0xF0, (size_t)(text + to - at))); at += 4)
+        if (at + 4 <= text + to)
+            add_sign(reading, at, 4, (size_t)(at - text));
+        else
+            return;
+}
+
+static void read_block(struct reading *reading, const struct block *block, struct stemmer *stemmer) {
+    struct buffer surface = {0}, key = {0};
+    struct word word;
+    size_t sign = 0, done = 0;
+    for (size_t at = 0; word_next(block->text, block->length, &at, &word); done = word.end) {
+        for (; sign < block->sign_count && block->signs[sign].offset <= word.start; sign++)
+            add_sign(reading, block->signs[sign].what, strlen(block->signs[sign].what), block->signs[sign].offset);
+        add_emoji(reading, block->text, done, word.start);
+        surface.length = key.length = 0;
+        word_surface(&surface, block->text, word);
+        if (!add_occurrence(reading, buffer_text(&surface), surface.length, word.start))
+            continue;
+        word_key(stemmer, &key, block->text, word);
+        add_key(reading->look_up, (uint32_t)reading->counts.count - 1, buffer_text(&key));
+    }
+    for (; sign < block->sign_count; sign++)
+        add_sign(reading, block->signs[sign].what, strlen(block->signs[sign].what), block->signs[sign].offset);
+    add_emoji(reading, block->text, done, block->length);
+    buffer_free(&surface);
+    buffer_free(&key);
+}
+
 static void read_words(struct links_side *side, const struct text *text, struct look_up *look_up) {
     struct stemmer *stemmer = stemmer_new(text->language);
-    struct buffer surface = {0}, key = {0};
-    ARRAY(uint32_t) counts = {0};
-    ARRAY(struct occurrence) occurrences = {0};
+    struct reading reading = {.side = side, .look_up = look_up};
     *side = (struct links_side){.blocks = text->blocks, .block_count = text->count};
     side->block_first = memory_alloc((text->count + 1) * sizeof *side->block_first);
     for (size_t b = 0; b < text->count; b++) {
-        const struct block *block = &text->blocks[b];
-        struct word word;
-        for (size_t at = 0; word_next(block->text, block->length, &at, &word);) {
-            surface.length = 0;
-            word_surface(&surface, block->text, word);
-            uint32_t number = intern_add(&side->words, buffer_text(&surface), surface.length);
-            if (number == counts.count) {
-                key.length = 0;
-                word_key(stemmer, &key, block->text, word);
-                add_key(look_up, number, buffer_text(&key));
-                array_push(&counts, 0);
-            }
-            counts.at[number]++;
-            array_push(&occurrences, ((struct occurrence){number, (uint32_t)word.start}));
-        }
-        side->block_first[b + 1] = occurrences.count;
+        read_block(&reading, &text->blocks[b], stemmer);
+        side->block_first[b + 1] = reading.occurrences.count;
     }
-    side->total = occurrences.count;
-    side->count = counts.at;
-    side->occurrences = occurrences.at;
-    buffer_free(&surface);
-    buffer_free(&key);
+    side->total = reading.occurrences.count;
+    side->count = reading.counts.at;
+    side->occurrences = reading.occurrences.at;
     stemmer_free(stemmer);
 }
 
@@ -178,7 +218,7 @@ static void add_likenesses(const struct links *links, candidates *found) {
     }
     for (uint32_t i = 0; i < left->count; i++) {
         unsigned char first = (unsigned char)left->strings[i][0];
-        if (first >= '0' && first <= '9') {
+        if ((first >= '0' && first <= '9') || first == LINKS_SIGN) {
             uint32_t same = intern_find(right, left->strings[i], strlen(left->strings[i]));
             if (same != INTERN_NONE)
                 add_candidate(found, i, same, NUMBER);

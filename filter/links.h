@@ -1,12 +1,14 @@
 /* Which word of one text may translate which of the other, and how strongly: dictionary, cognates,
  * identical words and numbers as one sparse matrix between the two vocabularies; and the two texts as
- * numbers of words. */
+ * numbers of words.  What is no word and the same in any language counts as one: a link's target, an image, an emoji;
+ * its surface begins with LINKS_SIGN. */
 #ifndef ENREGARD_LINKS_H
 #define ENREGARD_LINKS_H
 #include "intern.h"
 #include "lexicon.h"
 #include "text.h"
 
+#define LINKS_SIGN '\1'
 struct link_to {
     uint32_t word;  /* of the other side */
     float strength; /* 0 < s < 1: 1 - product over the evidence of (1 - a s) */

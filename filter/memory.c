@@ -95,3 +95,13 @@ void arena_clear(struct arena *arena) {
         arena->chunks = next;
     }
 }
+
+void arena_reuse(struct arena *arena) {
+    struct arena_chunk *last = arena->chunks;
+    if (!last)
+        return;
+    struct arena rest = {last->next};
+    arena_clear(&rest);
+    last->next = NULL;
+    last->used = 0;
+}

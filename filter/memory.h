@@ -22,4 +22,5 @@ struct arena {
 void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 void arena_clear(struct arena *arena);
+void arena_reuse(struct arena *arena); /* as arena_clear, but keeps the last chunk for what comes */
 #endif

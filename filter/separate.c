@@ -5,6 +5,7 @@
 #include "xml.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sysexits.h>
 
 static bool has_words(const struct buffer *text) {
@@ -12,6 +13,34 @@ static bool has_words(const struct buffer *text) {
         if (!utf8_is_space(utf8_next(text->data, text->length, &at)))
             return true;
     return false;
+}
+
+typedef ARRAY(struct sign) sign_list;
+
+static void add_sign(sign_list *signs, struct arena *arena, size_t offset, const char *address) {
+    const char *name = strstr(address, "://");
+    name = name ? name + 3 : address;
+    if (!strncasecmp(address, "javascript:", 11) || !strncmp(address, "data:", 5) || !*name || *name == '#')
+        return;
+    array_push(signs, ((struct sign){offset, arena_copy(arena, name, strlen(name))}));
+}
+
+/* The targets of links and the images in a block, where they stand in its text. */
+static void find_signs(struct block *block, xmlNode *element, struct arena *arena) {
+    sign_list signs = {0};
+    size_t offset = 0;
+    for (xmlNode *n = element; n; n = xml_next(n, element, true)) {
+        const char *address = xml_is(n, "a") ? xml_attribute(n, "href") : xml_is(n, "img") ? xml_attribute(n, "src") : NULL;
+        if (address)
+            add_sign(&signs, arena, offset, address);
+        if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+            offset += strlen((const char *)n->content);
+    }
+    block->sign_count = signs.count;
+    block->signs = arena_alloc(arena, (signs.count + 1) * sizeof *block->signs);
+    if (signs.count)
+        memcpy(block->signs, signs.at, signs.count * sizeof *signs.at);
+    array_free(&signs);
 }
 
 static bool is_image_alone(xmlNode *block) {
@@ -97,12 +126,14 @@ int separate_side(struct text *text, xmlNode *article, const char *language, con
             up = up->parent;
         struct buffer words = {0};
         blocks_text(&words, n);
-        if (up && up->type == XML_ELEMENT_NODE && has_words(&words))
+        if (up && up->type == XML_ELEMENT_NODE && has_words(&words)) {
             array_push(&blocks,
                        ((struct block){.text = arena_copy(&text->arena, words.data, words.length),
                                        .length = words.length,
                                        .role = blocks_role(n),
                                        .origin = n}));
+            find_signs(&blocks.at[blocks.count - 1], n, &text->arena);
+        }
         buffer_free(&words);
     }
     xmlXPathFreeObject(found);

@@ -24,12 +24,20 @@ struct span {
     size_t start, end; /* bytes, half open */
 };
 
+/* What stands in a text and is no word, and the same in any language: the target of a link, an image. */
+struct sign {
+    size_t offset; /* bytes */
+    const char *what;
+};
+
 struct block {
     const char *text; /* its text as it stands in the document, white space as spaces */
     size_t length;    /* bytes */
     enum role role;
     struct span *sentences; /* cover the text but for white space between them */
     size_t sentence_count;
+    struct sign *signs; /* by rising offset */
+    size_t sign_count;
     void *origin; /* the caller's: the element that the block came from */
 };
 

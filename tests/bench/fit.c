@@ -19,9 +19,9 @@
 
 enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, DAMAGES };
 static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added"};
-/* What a damaged post counts for; one without a dictionary; 1 / variance of the prior.  The prior makes posteriors
+/* What a damaged post counts for, one with text added; one without a dictionary; 1 / variance of the prior.  The prior makes posteriors
  * timid: SHARPER is what lets a cut's score be the share of rows that are right, on texts not fitted on. */
-static const double DAMAGED = .35, BARE = .3, PAGE = .2, PRECISION = 2, SHARPER = 1.4;
+static const double DAMAGED = .35, ADDED = 1, BARE = .3, PAGE = .2, PRECISION = 2, SHARPER = 1.4;
 
 struct example {
     struct text texts[2];
@@ -91,7 +91,7 @@ static void add_post(examples *all, const strings *rows, const strings *others, 
                      unsigned seed, const struct lexicon *lexicon) {
     strings left = {0}, flow = {0};
     struct buffer run = {0};
-    struct example example = {.damage = damage, .share = damage == UNDAMAGED ? 1 : DAMAGED};
+    struct example example = {.damage = damage, .share = damage == UNDAMAGED ? 1 : damage == RIGHT_ADDED ? ADDED : DAMAGED};
     bool *chosen = memory_alloc(rows->count * sizeof *chosen);
     example.cuts = memory_alloc((rows->count + 1) * sizeof *example.cuts);
     example.untouched = memory_alloc((rows->count + 1) * sizeof *example.untouched);
