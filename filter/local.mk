@@ -47,6 +47,7 @@ libenregard_a_SOURCES = \
   filter/output.c filter/output.h \
   filter/post.c filter/post.h \
   filter/range.c filter/range.h \
+  filter/records.c filter/records.h \
   filter/render.c filter/render.h \
   filter/report.c filter/report.h \
   filter/rules.c filter/rules.h \

@@ -226,7 +226,7 @@ static int run_render(struct run *run, struct error *error) {
     if (targets_want_whole(run->targets))
         return 0;
     if (run->bitext)
-        targets_add_bitext(run->targets, run->bitext, &run->images, error);
+        targets_add_bitext(run->targets, run->bitext, &run->images, run->section.pages.name[0], error);
     xmlFreeDoc(run->bitext);
     run->bitext = NULL;
     return error->status;
@@ -326,7 +326,7 @@ static void finish(struct run *run, struct error *error) {
                   "no post in two languages in it; name the pair with --languages");
     else if (run->bitext && !run->options.until) {
         bitext_describe(run->bitext, source_title(run->source), run->options.metadata.at);
-        targets_add_bitext(run->targets, run->bitext, &run->images, error);
+        targets_add_bitext(run->targets, run->bitext, &run->images, "", error);
     }
 }
 
@@ -337,12 +337,18 @@ static void run_all(struct run *run, struct error *error) {
                                            run->options.charset, run->options.select, run->options.language};
     run->source = source_new(&options);
     while (!error->status && source_next(run->source, &run->section.pages, error)) {
-        run_stages(run, last, error);
-        run->sections += !error->status;
+        if (!error->status)
+            run_stages(run, last, error);
+        bool done = !error->status || targets_take_error(run->targets, run->section.pages.name[0], error);
+        run->sections += done;
+        if (!done)
+            leave_out(run, error);
+        if (source_has_many(run->source) && !targets_want_whole(run->targets)) { /* half a section, after an error */
+            xmlFreeDoc(run->bitext);
+            run->bitext = NULL;
+        }
         if (!run->bitext && !error->status && source_has_many(run->source))
             targets_flush(run->targets, error);
-        if (error->status)
-            leave_out(run, error);
         section_clear(&run->section);
     }
     if (!error->status)

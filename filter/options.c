@@ -15,7 +15,7 @@ static const struct format {
                {"docbook", " dbk docbook "}, {"epub", " epub "},
                {"beads", " beads "},         {"ladder", " ladder "},
                {"jsonl", " jsonl ndjson "},  {"tmx", " tmx "},
-               {"xliff", " xliff xlf "},
+               {"xliff", " xliff xlf "},     {"records", " "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -42,6 +42,7 @@ static const char HELP[] =
     "      --content XPATH    the article\n"
     "      --drop XPATH       what is no part of it\n"
     "      --rules FILE|DIR   more rules for furniture, or for single sites (HOST.txt)\n"
+    "      --records          newline-delimited JSON in, {\"id\": 1, \"html\": \"…\"}, and out\n"
     "      --select XPATH     which items of a feed\n"
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
@@ -58,7 +59,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -77,6 +78,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"report", 1, 0, OPT_REPORT},
                                              {"until", 1, 0, OPT_UNTIL},
                                              {"rules", 1, 0, OPT_RULES},
+                                             {"records", 0, 0, OPT_RECORDS},
                                              {"select", 1, 0, OPT_SELECT},
                                              {"layout", 1, 0, OPT_LAYOUT},
                                              {"unit", 1, 0, OPT_UNIT},
@@ -203,7 +205,10 @@ static void choose_formats(struct options *o, const char *to, struct error *erro
 
 static void check_from(const struct options *o, struct error *error) {
     bool lines = !strcmp(o->from, "lines");
-    if (!lines && strcmp(o->from, "html") && strcmp(o->from, "feed"))
+    bool records = !strcmp(o->from, "records");
+    if (records && (o->file_count > 1 || o->outputs.count > 1))
+        error_set(error, EX_USAGE, "", 0, "--records takes one file of records and writes one");
+    else if (!lines && !records && strcmp(o->from, "html") && strcmp(o->from, "feed"))
         error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html, feed or lines", o->from);
     else if (lines && o->file_count != 2)
         error_set(error, EX_USAGE, "", 0, "--from lines takes two files, a language each");
@@ -252,6 +257,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_REPORT: o->report = optarg; break;
         case OPT_UNTIL: o->until = optarg; break;
         case OPT_RULES: array_push(&o->rules, optarg); break;
+        case OPT_RECORDS: o->from = to = "records"; break;
         case OPT_SELECT: o->select = optarg; break;
         case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
         case OPT_UNIT:

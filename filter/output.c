@@ -42,6 +42,8 @@ static int set_failed(const struct output *output, struct error *error) {
 int output_add(struct output *output, struct buffer *bytes, struct error *error) {
     if (!error->status && !open_file(output, error) && fwrite(buffer_text(bytes), 1, bytes->length, output->file) != bytes->length)
         set_failed(output, error);
+    if (output->file && !error->status && fflush(output->file))
+        set_failed(output, error);
     bytes->length = 0;
     return error->status;
 }

@@ -3,6 +3,7 @@
 #include "feed.h"
 #include "input.h"
 #include "memory.h"
+#include "records.h"
 #include "xml.h"
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct source {
     const struct source_options *options;
     size_t next; /* file */
     struct feed *feed;
+    struct records *records;
     char *title;
     xmlDoc *read_ahead; /* of two files, the second, which turned out to be a post of its own */
     bool many;
@@ -34,6 +36,7 @@ void source_free(struct source *source) {
     if (!source)
         return;
     feed_close(source->feed);
+    records_close(source->records);
     xmlFreeDoc(source->read_ahead);
     free(source->title);
     free(source);
@@ -103,6 +106,21 @@ static bool next_of_feed(struct source *source, struct pages *pages, struct erro
     return more;
 }
 
+static bool next_of_records(struct source *source, struct pages *pages, struct error *error) {
+    struct buffer id = {0}, html = {0}, path = {0};
+    bool more = records_next(source->records, &id, &html, &path, error);
+    xmlDoc *doc = NULL;
+    if (more && !error->status)
+        doc = path.length ? input_read(path.data, source->options->charset, error)
+                          : input_parse(&html, id.data, source->options->charset, error);
+    if (more)
+        add_page(pages, doc, id.data);
+    buffer_free(&id);
+    buffer_free(&html);
+    buffer_free(&path);
+    return more;
+}
+
 bool source_next(struct source *source, struct pages *pages, struct error *error) {
     const struct source_options *o = source->options;
     *pages = (struct pages){{NULL, NULL}, {NULL, NULL}, 0};
@@ -111,6 +129,12 @@ bool source_next(struct source *source, struct pages *pages, struct error *error
         source->read_ahead = NULL;
         return true;
     }
+    if (!source->records && !strcmp(o->from, "records")) {
+        source->records = records_open(o->files[0], error);
+        source->many = true;
+    }
+    if (source->records)
+        return next_of_records(source, pages, error);
     while (!error->status) {
         if (source->feed && next_of_feed(source, pages, error))
             return true;

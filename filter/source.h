@@ -14,7 +14,7 @@ struct pages {
 void pages_clear(struct pages *pages);
 
 struct source_options {
-    const char *from; /* html, lines or feed; html knows feeds when it sees them */
+    const char *from; /* html, lines, feed or records; html knows feeds when it sees them */
     const char *const *files;
     size_t file_count;
     const char *charset, *select; /* or NULL */
@@ -24,7 +24,8 @@ struct source;
 /* `options` outlives it. */
 struct source *source_new(const struct source_options *options);
 void source_free(struct source *source);
-/* The next post; false at the end, or with `error` filled. */
+/* The next post; false at the end, or with `error` filled.  Of records, a bad one fills `error` and is a post without
+ * pages, its name the record's id as JSON; the next call goes on after it. */
 bool source_next(struct source *source, struct pages *pages, struct error *error);
 /* May there be several?  Then one that cannot be used is left out, and each is a section. */
 bool source_has_many(const struct source *source);

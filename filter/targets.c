@@ -4,6 +4,7 @@
 #include "language_data.h"
 #include "listing.h"
 #include "output.h"
+#include "records.h"
 #include "render.h"
 #include <string.h>
 
@@ -22,7 +23,7 @@ struct targets {
 /* Formats by what they are made of; what is not here is made of the whole bitext. */
 static bool is_article(const char *to) { return !strcmp(to, "article") || !strcmp(to, "article-text"); }
 static bool is_listing(const char *to) { return !strcmp(to, "beads") || !strcmp(to, "ladder"); }
-static bool is_line_a_row(const char *to) { return !strcmp(to, "tsv") || !strcmp(to, "jsonl"); }
+static bool is_line_a_row(const char *to) { return !strcmp(to, "tsv") || !strcmp(to, "jsonl") || !strcmp(to, "records"); }
 
 struct targets *targets_new(const struct options *options, const char *data) {
     struct targets *targets = memory_alloc(sizeof *targets);
@@ -123,12 +124,15 @@ static int add_rendered(struct targets *targets, struct target *target, xmlDoc *
     return error->status;
 }
 
-int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, struct error *error) {
+int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, const char *name,
+                       struct error *error) {
     for (size_t i = 0; i < targets->count && !error->status; i++) {
         struct target *target = &targets->all[i];
         if (is_article(target->to) || is_listing(target->to))
             continue;
-        if (!strcmp(target->to, "xml"))
+        if (!strcmp(target->to, "records"))
+            records_add_rows(&target->bytes, name, xmlDocGetRootElement(bitext)->last);
+        else if (!strcmp(target->to, "xml"))
             add_xml(&target->bytes, bitext);
         else
             add_rendered(targets, target, bitext, images, error);
@@ -140,6 +144,14 @@ int targets_flush(struct targets *targets, struct error *error) {
     for (size_t i = 0; i < targets->count && !error->status; i++)
         output_add(targets->all[i].output, &targets->all[i].bytes, error);
     return error->status;
+}
+
+bool targets_take_error(struct targets *targets, const char *name, struct error *error) {
+    if (strcmp(targets->all[0].to, "records") || !name)
+        return false;
+    records_add_error(&targets->all[0].bytes, name, error);
+    *error = (struct error){.status = 0};
+    return true;
 }
 
 struct buffer *targets_first(struct targets *targets) { return &targets->all[0].bytes; }

@@ -27,8 +27,11 @@ void targets_add_article(struct targets *targets, const struct post *posts, size
 void targets_add_rows(struct targets *targets, const struct text sides[2], const struct alignment *alignment);
 /* Writes what of the outputs is done and no later post changes: of many posts, one by one. */
 int targets_flush(struct targets *targets, struct error *error);
-/* Adds the bitext, as far as there is one, to the formats made of it.  Errors as of render. */
-int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, struct error *error);
+/* Adds the bitext, as far as there is one, to the formats made of it; `name` is the last post's.  Errors as of render. */
+int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, const char *name,
+                       struct error *error);
+/* Of records, an error is a record of its own: writes it, clears it, and returns true. */
+bool targets_take_error(struct targets *targets, const char *name, struct error *error);
 /* The bytes of the first output, for what is no format. */
 struct buffer *targets_first(struct targets *targets);
 /* Gives the files their names, if there is no error.  Frees `targets`. */
