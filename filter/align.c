@@ -5,7 +5,9 @@
 #include <stdbool.h>
 
 typedef ARRAY(struct row) rows;
-enum { FLAT = 2 }; /* so many times fewer blocks, and longer ones */
+/* So many times fewer blocks, and longer ones, make a flat side; in a part of a page more, since two blocks are often
+ * put together. */
+enum { FLAT = 2, FLAT_PART = 4 };
 
 /* Cuts whichever side is the worse structured. */
 static void cut_worse_side(struct alignment *alignment, const struct text *left, const struct text *right,
@@ -32,25 +34,40 @@ static struct text part_of(const struct text *text, struct range blocks) {
     return part;
 }
 
-/* The rows of one bead: where a side has more blocks, each of them gets its piece of the other. */
-static void add_rows(rows *found, const struct row *bead, const struct text *left, const struct text *right,
-                     const struct links *links, const struct weights *weights) {
-    struct text parts[2] = {part_of(left, bead->side[0]), part_of(right, bead->side[1])};
-    struct alignment cut = {0};
-    if (!parts[0].count || !parts[1].count || parts[0].count + parts[1].count == 2) {
-        array_push(found, *bead);
-        return;
+/* What is aligned: blocks [start, end) of both texts, as texts of their own. */
+struct part {
+    struct text sides[2];
+    size_t base[2];
+    const struct links *links;
+    const struct weights *weights;
+};
+
+static struct part sub_part(const struct part *part, const struct range blocks[2]) {
+    struct part sub = *part;
+    for (int s = 0; s < 2; s++) {
+        sub.sides[s] = part_of(&part->sides[s], blocks[s]);
+        sub.base[s] = part->base[s] + blocks[s].start.block;
     }
-    cut_worse_side(&cut, &parts[0], &parts[1], links, weights);
-    for (size_t i = 0; i < cut.count; i++) {
-        struct row row = cut.rows[i];
+    return sub;
+}
+
+/* Adds rows of the part as rows of the whole; `score` is how sure the part itself is. */
+static void add_rows(rows *found, const struct part *part, const struct alignment *alignment, double score) {
+    for (size_t i = 0; i < alignment->count; i++) {
+        struct row row = alignment->rows[i];
         for (int s = 0; s < 2; s++) {
-            row.side[s].start.block += bead->side[s].start.block;
-            row.side[s].end.block += bead->side[s].start.block;
+            row.side[s].start.block += part->base[s];
+            row.side[s].end.block += part->base[s];
         }
-        row.score *= bead->score;
+        row.score *= score;
         array_push(found, row);
     }
+}
+
+static void add_cut(rows *found, const struct part *part, double score) {
+    struct alignment cut;
+    cut_worse_side(&cut, &part->sides[0], &part->sides[1], part->links, part->weights);
+    add_rows(found, part, &cut, score);
     alignment_clear(&cut);
 }
 
@@ -64,36 +81,138 @@ static void align_units(struct alignment *alignment, struct units left, struct u
     units_clear(&right);
 }
 
+/* Blocks with blocks; where a bead has more on a side, each of them gets its piece of the other. */
+static void add_structured(rows *found, const struct part *part) {
+    struct alignment beads;
+    align_units(&beads, units_of_blocks(&part->sides[0]), units_of_blocks(&part->sides[1]), part->links,
+                part->weights);
+    for (size_t i = 0; i < beads.count; i++) {
+        struct row *bead = &beads.rows[i];
+        struct part sub = sub_part(part, bead->side);
+        if (sub.sides[0].count && sub.sides[1].count && sub.sides[0].count + sub.sides[1].count > 2)
+            add_cut(found, &sub, bead->score);
+        else
+            add_rows(found, part, &(struct alignment){bead, 1}, 1);
+    }
+    alignment_clear(&beads);
+}
+
+static size_t sentences_in(const struct text *text) {
+    size_t sentences = 0;
+    for (size_t b = 0; b < text->count; b++)
+        sentences += text->blocks[b].sentence_count;
+    return sentences;
+}
+
+/* Is one side a run of text beside the blocks of the other?  Fewer blocks alone do not tell: the other side may
+ * have more to say. */
+static bool is_flat(const struct text *few, const struct text *many, size_t times) {
+    return times * few->count <= many->count &&
+           sentences_in(few) * many->count >= FLAT * sentences_in(many) * few->count;
+}
+
+/* May a part of it be flat?  Then a block holds what many are on the other side. */
+static bool may_be_mixed(const struct part *part) {
+    for (int s = 0; s < 2; s++)
+        for (size_t b = 0; b < part->sides[s].count; b++)
+            if (part->sides[s].blocks[b].sentence_count >= FLAT_PART)
+                return true;
+    return false;
+}
+
+/* Where a block begins on both sides at once, between sentences that surely answer each other. */
+struct joint {
+    size_t block[2];
+};
+typedef ARRAY(struct joint) joint_list;
+
+static bool is_sure(const struct row *bead) {
+    static const double SURE = .5;
+    return bead->score >= SURE && bead->side[0].start.block < bead->side[0].end.block &&
+           bead->side[1].start.block < bead->side[1].end.block;
+}
+
+static bool begins_block(const struct units *sentences, size_t sentence) {
+    return sentence < sentences->count && (!sentence || sentences->at[sentence].block != sentences->at[sentence - 1].block);
+}
+
+static void find_joints(joint_list *found, const struct part *part) {
+    struct alignment beads;
+    struct units sentences[2] = {units_of_sentences(&part->sides[0]), units_of_sentences(&part->sides[1])};
+    struct beads search;
+    beads_search(&search, &sentences[0], &sentences[1], part->links, part->weights);
+    beads_rows(&search, &beads);
+    for (size_t i = 1; i < beads.count; i++) {
+        const struct row *bead = &beads.rows[i];
+        size_t left = bead->side[0].start.block, right = bead->side[1].start.block;
+        if (is_sure(bead - 1) && is_sure(bead) && begins_block(&sentences[0], left) &&
+            begins_block(&sentences[1], right))
+            array_push(found, ((struct joint){{sentences[0].at[left].block, sentences[1].at[right].block}}));
+    }
+    array_push(found, ((struct joint){{part->sides[0].count, part->sides[1].count}}));
+    alignment_clear(&beads);
+    beads_clear(&search);
+    for (int s = 0; s < 2; s++)
+        units_clear(&sentences[s]);
+}
+
+static size_t bytes_in(const struct text *text) {
+    size_t bytes = 0;
+    for (size_t b = 0; b < text->count; b++)
+        bytes += text->blocks[b].length;
+    return bytes;
+}
+
+/* Does one block hold what many say on the other side, no more and no less? */
+static bool is_flat_part(const struct part *part) {
+    const struct text *left = &part->sides[0], *right = &part->sides[1];
+    size_t bytes[2] = {bytes_in(left), bytes_in(right)};
+    return (is_flat(left, right, FLAT_PART) || is_flat(right, left, FLAT_PART)) && bytes[0] < 2 * bytes[1] &&
+           bytes[1] < 2 * bytes[0];
+}
+
+static struct part between(const struct part *part, struct joint from, struct joint to) {
+    struct range blocks[2];
+    for (int s = 0; s < 2; s++)
+        blocks[s] = (struct range){{from.block[s], 0}, {to.block[s], 0}};
+    return sub_part(part, blocks);
+}
+
+/* A page may be flat here and structured there: from joint to joint, what is flat is cut; what stands between is
+ * aligned block by block. */
+static void add_mixed(rows *found, const struct part *part) {
+    joint_list joints = {0};
+    struct joint done = {{0, 0}}, from = {{0, 0}};
+    find_joints(&joints, part);
+    for (size_t i = 0; i < joints.count; from = joints.at[i++]) {
+        struct part here = between(part, from, joints.at[i]);
+        bool flat = is_flat_part(&here);
+        if (flat || i + 1 == joints.count) {
+            struct part before = between(part, done, flat ? from : joints.at[i]);
+            if (before.sides[0].count || before.sides[1].count)
+                add_structured(found, &before);
+            if (flat)
+                add_cut(found, &here, 1);
+            done = joints.at[i];
+        }
+    }
+    array_free(&joints);
+}
+
 void align_lines(struct alignment *alignment, const struct text *left, const struct text *right,
                  const struct links *links, const struct weights *weights) {
     align_units(alignment, units_of_lines(left), units_of_lines(right), links, weights);
 }
 
-static double sentences_per_block(const struct text *text) {
-    size_t sentences = 0;
-    for (size_t b = 0; b < text->count; b++)
-        sentences += text->blocks[b].sentence_count;
-    return text->count ? (double)sentences / (double)text->count : 0;
-}
-
-/* Is one side a run of text beside the blocks of the other?  Fewer blocks alone do not tell: the other side may
- * have more to say. */
-static bool is_flat(const struct text *few, const struct text *many) {
-    return FLAT * few->count <= many->count &&
-           sentences_per_block(few) >= (double)FLAT * sentences_per_block(many);
-}
-
 void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
                  const struct links *links, const struct weights *weights) {
-    if (is_flat(left, right) || is_flat(right, left)) {
-        cut_worse_side(alignment, left, right, links, weights);
-        return;
-    }
-    struct alignment beads;
+    struct part whole = {{*left, *right}, {0, 0}, links, weights};
     rows found = {0};
-    align_units(&beads, units_of_blocks(left), units_of_blocks(right), links, weights);
-    for (size_t i = 0; i < beads.count; i++)
-        add_rows(&found, &beads.rows[i], left, right, links, weights);
-    alignment_clear(&beads);
+    if (is_flat(left, right, FLAT) || is_flat(right, left, FLAT))
+        add_cut(&found, &whole, 1);
+    else if (may_be_mixed(&whole))
+        add_mixed(&found, &whole);
+    else
+        add_structured(&found, &whole);
     *alignment = (struct alignment){found.at, found.count};
 }
