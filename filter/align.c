@@ -92,7 +92,7 @@ static void add_structured(rows *found, const struct part *part) {
         if (sub.sides[0].count && sub.sides[1].count && sub.sides[0].count + sub.sides[1].count > 2)
             add_cut(found, &sub, bead->score);
         else
-            add_rows(found, part, &(struct alignment){bead, 1}, 1);
+            add_rows(found, part, &(struct alignment){.rows = bead, .count = 1}, 1);
     }
     alignment_clear(&beads);
 }
@@ -214,5 +214,5 @@ void align_texts(struct alignment *alignment, const struct text *left, const str
         add_mixed(&found, &whole);
     else
         add_structured(&found, &whole);
-    *alignment = (struct alignment){found.at, found.count};
+    *alignment = (struct alignment){.rows = found.at, .count = found.count};
 }

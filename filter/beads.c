@@ -228,7 +228,7 @@ void beads_rows(struct beads *beads, struct alignment *alignment) {
     }
     free(path);
     free(posteriors);
-    *alignment = (struct alignment){rows.at, rows.count};
+    *alignment = (struct alignment){.rows = rows.at, .count = rows.count};
 }
 
 /* The evidence of one bead; its rows are filled for it alone. */

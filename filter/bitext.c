@@ -250,7 +250,7 @@ static void number_element(xmlNode *element, char prefix, size_t number) {
 
 /* `pairs`: the row's own of the fine rows; none or one where it is not divided. */
 static void add_row(xmlNode *section, const struct text sides[2], const struct row *row, size_t number,
-                    const struct alignment *pairs, size_t markers[2]) {
+                    const struct alignment *pairs, double doubt, size_t markers[2]) {
     char value[64];
     struct range ranges[2] = {row->side[0], row->side[1]};
     const struct block *first[2] = {first_block(&sides[0], ranges[0]),
@@ -265,6 +265,8 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
     snprintf(value, sizeof value, "%.3f", row->score);
     xml_set(element, "score", value);
     xml_set(element, "by", "align");
+    if (row->score < doubt)
+        xml_set(element, "doubtful", "true");
     for (int s = 0; s < 2; s++)
         if (role == ROLE_ITEM && first[s] && first[s]->role == ROLE_ITEM) {
             size_t start = ranges[s].start.offset;
@@ -319,11 +321,11 @@ static size_t rows_before(const xmlNode *section) {
 static struct alignment pairs_of(const struct row *row, const struct alignment *fine, size_t *next) {
     size_t from = *next;
     if (!fine)
-        return (struct alignment){NULL, 0};
+        return (struct alignment){.count = 0};
     while (*next < fine->count && (*next == from || place_compare(fine->rows[*next].side[0].start, row->side[0].end) < 0 ||
                                    place_compare(fine->rows[*next].side[1].start, row->side[1].end) < 0))
         ++*next;
-    return (struct alignment){fine->rows + from, *next - from};
+    return (struct alignment){.rows = fine->rows + from, .count = *next - from};
 }
 
 int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
@@ -336,7 +338,7 @@ int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct
     size_t next = 0;
     for (size_t i = 0; i < alignment->count; i++) {
         struct alignment pairs = pairs_of(&alignment->rows[i], fine, &next);
-        add_row(section, sides, &alignment->rows[i], before + i + 1, &pairs, markers);
+        add_row(section, sides, &alignment->rows[i], before + i + 1, &pairs, alignment->doubt, markers);
     }
     for (int s = 0; s < 2; s++) {
         size_t given = ink_in_text(&sides[s]), held = ink_in_section(section, s) + markers[s];

@@ -113,7 +113,7 @@ void fine_rows(struct alignment *fine, const struct text sides[2], const struct 
         else
             array_push(&found, rows->rows[r]);
     }
-    *fine = (struct alignment){found.at, found.count};
+    *fine = (struct alignment){.rows = found.at, .count = found.count};
     alignment_clear(&beads);
     beads_clear(&search);
     for (int s = 0; s < 2; s++) {

@@ -192,8 +192,9 @@ static int run_align(struct run *run, struct error *error) {
     if (section->fine.count && run->options.by_sentence) {
         alignment_clear(&section->alignment);
         section->alignment = section->fine;
-        section->fine = (struct alignment){NULL, 0};
+        section->fine = (struct alignment){.count = 0};
     }
+    section->alignment.doubt = options->min_score;
     links_clear(&links);
     return error->status;
 }

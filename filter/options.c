@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -49,6 +50,7 @@ static const char HELP[] =
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --compile-dictionary FILE  make one: from FreeDict, or from the table that is\n"
     "                         given in place of a page\n"
+    "      --min-score NUMBER mark rows that are less probably right than that (default: 0.5)\n"
     "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
     "      --param NAME=VALUE a parameter of the stylesheet\n"
@@ -59,7 +61,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -73,6 +75,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"compile-dictionary", 1, 0, OPT_COMPILE},
                                              {"weights", 1, 0, OPT_WEIGHTS},
+                                             {"min-score", 1, 0, OPT_MIN_SCORE},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
                                              {"report", 1, 0, OPT_REPORT},
@@ -135,6 +138,14 @@ static void add_choice(struct options *options, const char *name, const char *va
         error_set(error, EX_USAGE, "", 0, "--%s '%s' is unknown; choose one of:%s", name, value, values);
     array_push(&options->layout, name);
     array_push(&options->layout, value);
+}
+
+static double read_score(const char *given, struct error *error) {
+    char *end;
+    double score = strtod(given, &end);
+    if (end == given || *end || !(score >= 0 && score <= 1))
+        error_set(error, EX_USAGE, "", 0, "--min-score '%s' is no probability; give a number from 0 to 1", given);
+    return score;
 }
 
 static void add_css(struct options *options, const char *path, struct error *error) {
@@ -236,6 +247,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     o->from = "html";
     opterr = 0;
     o->weights = weights_default;
+    o->min_score = .5;
     set_languages(o, "fr,en", error);
     for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:vqhV", long_options, NULL)) != -1;)
         switch (c) {
@@ -251,6 +263,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_COMPILE: o->compile = optarg; break;
+        case OPT_MIN_SCORE: o->min_score = read_score(optarg, error); break;
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
         case OPT_PARAM: add_pair(o, (pairs *)&o->params, "--param", optarg, error); break;

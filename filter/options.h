@@ -24,6 +24,7 @@ struct options {
     const char *select;       /* XPath of a feed's items, or NULL */
     bool allow_monolingual, by_sentence, verbose, quiet;
     ARRAY(const char *) rules; /* files and folders */
+    double min_score; /* rows below are doubtful */
     struct weights weights;
     struct post_options post;
     ARRAY(const char *) params;   /* --param: name, value, name, value …, NULL */

@@ -7,7 +7,6 @@
 #include <sysexits.h>
 
 enum { SHOWN = 60 }; /* characters of a text that a line shows */
-static const double DOUBTFUL = .5;
 
 static size_t words_in(const char *text, size_t length) {
     size_t count = 0;
@@ -42,19 +41,22 @@ static void add_range(struct buffer *out, const struct text *text, struct range 
 
 static bool is_empty(struct range range) { return place_compare(range.start, range.end) >= 0; }
 
-static void add_rows(struct buffer *out, const struct text sides[2],
-                     const struct alignment *alignment) {
+/* Lists the rows with one side and the doubtful ones; returns how many are doubtful. */
+static size_t add_rows(struct buffer *out, const struct text sides[2], const struct alignment *alignment) {
+    size_t doubtful = 0;
     for (size_t i = 0; i < alignment->count; i++) {
         const struct row *row = &alignment->rows[i];
         int empty = is_empty(row->side[0]) ? 0 : is_empty(row->side[1]) ? 1 : -1;
+        doubtful += row->score < alignment->doubt;
         if (empty >= 0)
             buffer_print(out, "only %s\tr%zu\t", sides[!empty].language, i + 1);
-        else if (row->score < DOUBTFUL)
+        else if (row->score < alignment->doubt)
             buffer_print(out, "doubtful %.2f\tr%zu\t", row->score, i + 1);
         else
             continue;
         add_range(out, &sides[empty == 0], row->side[empty == 0]);
     }
+    return doubtful;
 }
 
 static bool is_in(const struct text *text, const xmlNode *block) {
@@ -91,7 +93,7 @@ int report_write(struct buffer *out, const struct post *posts, size_t post_count
     struct buffer lines = {0};
     size_t all = 0, others = 0, dropped = 0, left = words_in_text(&sides[0]),
            right = words_in_text(&sides[1]);
-    add_rows(&lines, sides, alignment);
+    size_t doubtful = add_rows(&lines, sides, alignment);
     for (size_t p = 0; p < post_count; p++) {
         others += add_others(&lines, posts[p].article, sides, &all);
         for (size_t i = 0; i < posts[p].dropped.count; i++) {
@@ -101,8 +103,8 @@ int report_write(struct buffer *out, const struct post *posts, size_t post_count
             add_start(&lines, d->text, strlen(d->text));
         }
     }
-    buffer_print(out, "rows\t%zu\nwords\t%zu = %s %zu + %s %zu + dropped %zu\n", alignment->count,
-                 all + dropped, sides[0].language, left, sides[1].language, right,
+    buffer_print(out, "rows\t%zu, doubtful %zu\nwords\t%zu = %s %zu + %s %zu + dropped %zu\n", alignment->count,
+                 doubtful, all + dropped, sides[0].language, left, sides[1].language, right,
                  dropped + others);
     buffer_add_string(out, buffer_text(&lines));
     buffer_free(&lines);

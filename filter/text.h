@@ -80,6 +80,7 @@ struct row {
 struct alignment {
     struct row *rows;
     size_t count;
+    double doubt; /* rows with a score below are marked as doubtful */
 };
 void alignment_clear(struct alignment *alignment);
 int place_compare(struct place a, struct place b);

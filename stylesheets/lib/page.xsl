@@ -82,6 +82,7 @@
         <xsl:attribute name="class">
           <xsl:value-of select="concat('row ', @role)"/>
           <xsl:if test="not($shown[2])"> alone</xsl:if>
+          <xsl:if test="@doubtful"> doubtful</xsl:if>
         </xsl:attribute>
         <xsl:apply-templates select="$shown" mode="e:page"/>
       </div>

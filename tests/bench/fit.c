@@ -5,7 +5,7 @@
  * the fitted weights.def, with --level only as many kinds of evidence as tests/bench/ablation says; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
  *
  * Maximum likelihood with a Gaussian prior around weights_prior, by L-BFGS (Nocedal & Wright 2006, 7.2).  Each post
- * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added; and as a page of blocks on
+ * counts once as it is and, more lightly, with the other side flat; damaged: rows dropped on a side, a sentence added; and as a page of blocks on
  * both sides, with a section of another post on either. */
 #include "beads.h"
 #include "buffer.h"
@@ -17,8 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, DAMAGES };
-static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added"};
+enum damage { UNDAMAGED, LEFT_DROPPED, RIGHT_DROPPED, RIGHT_ADDED, LEFT_FLAT, DAMAGES };
+static const char *const damage_names[] = {"undamaged", "left dropped", "right dropped", "right added", "left flat"};
 /* What a damaged post counts for, one with text added; one without a dictionary; 1 / variance of the prior.  The prior makes posteriors
  * timid: SHARPER is what lets a cut's score be the share of rows that are right, on texts not fitted on. */
 static const double DAMAGED = .35, ADDED = 1, BARE = .3, PAGE = .2, PRECISION = 2, SHARPER = 1.4;
@@ -30,6 +30,7 @@ struct example {
     enum damage damage;
     bool beads;
     bool of_page; /* beads of a page's blocks, not of lines */
+    int flow; /* the side that is flat, where not `beads` */
     struct cut *cuts; /* byte offsets until the flow is read, then places; a block each */
     bool *untouched;  /* its row says what it said before the damage */
     struct bead *gold;
@@ -91,7 +92,9 @@ static void add_post(examples *all, const strings *rows, const strings *others, 
                      unsigned seed, const struct lexicon *lexicon) {
     strings left = {0}, flow = {0};
     struct buffer run = {0};
-    struct example example = {.damage = damage, .share = damage == UNDAMAGED ? 1 : damage == RIGHT_ADDED ? ADDED : DAMAGED};
+    struct example example = {.damage = damage,
+                              .flow = damage != LEFT_FLAT,
+                              .share = damage == UNDAMAGED ? 1 : damage == RIGHT_ADDED ? ADDED : DAMAGED};
     bool *chosen = memory_alloc(rows->count * sizeof *chosen);
     example.cuts = memory_alloc((rows->count + 1) * sizeof *example.cuts);
     example.untouched = memory_alloc((rows->count + 1) * sizeof *example.untouched);
@@ -100,6 +103,14 @@ static void add_post(examples *all, const strings *rows, const strings *others, 
     size_t added = damage == RIGHT_ADDED ? chance(&seed, (unsigned)rows->count) : SIZE_MAX;
     for (size_t i = 0; i < rows->count; i++) {
         char *tab = strchr(rows->at[i], '\t');
+        size_t length = (size_t)(tab - rows->at[i]); /* of the left side */
+        if (damage == LEFT_FLAT) {
+            example.cuts[left.count] = (struct cut){run.length, run.length + length + 1};
+            example.untouched[left.count] = true;
+            buffer_print(&run, "%.*s ", (int)length, rows->at[i]);
+            array_push(&left, memory_string(tab + 1));
+            continue;
+        }
         if (i == added) {
             const char *other = others->at[chance(&seed, (unsigned)others->count)];
             buffer_print(&run, "%s ", strchr(other, '\t') + 1);
@@ -111,12 +122,12 @@ static void add_post(examples *all, const strings *rows, const strings *others, 
             continue;
         example.cuts[left.count] = (struct cut){start, run.length};
         example.untouched[left.count] = !chosen[i];
-        array_push(&left, memory_copy(rows->at[i], (size_t)(tab - rows->at[i])));
+        array_push(&left, memory_copy(rows->at[i], length));
     }
     if (left.count && run.length) {
         array_push(&flow, memory_string(run.data));
-        example.texts[0] = text_of("fr", &left);
-        example.texts[1] = text_of("en", &flow);
+        example.texts[!example.flow] = text_of(example.flow ? "fr" : "en", &left);
+        example.texts[example.flow] = text_of(example.flow ? "en" : "fr", &flow);
         array_push(all, example);
         struct example *last = &all->at[all->count - 1]; /* links point into blocks, which stay */
         links_make(&last->links, &last->texts[0], &last->texts[1], lexicon);
@@ -317,6 +328,11 @@ static void search_beads(struct beads *beads, const struct example *example, con
     units_clear(&units[1]);
 }
 
+static void search_cuts(struct cuts *cuts, const struct example *example, const struct weights *weights) {
+    cuts_search(cuts, &example->texts[!example->flow], &example->texts[example->flow],
+                (struct view){&example->links, !example->flow}, weights);
+}
+
 static double example_loss(struct example *example, const struct weights *weights, double *counts) {
     double loss;
     if (example->beads) {
@@ -327,9 +343,10 @@ static double example_loss(struct example *example, const struct weights *weight
         return loss;
     }
     struct cuts cuts;
-    cuts_search(&cuts, &example->texts[0], &example->texts[1], (struct view){&example->links, 0}, weights);
-    struct cut *gold = memory_alloc((example->texts[0].count + 1) * sizeof *gold);
-    for (size_t i = 0; i < example->texts[0].count; i++)
+    search_cuts(&cuts, example, weights);
+    size_t blocks = example->texts[!example->flow].count;
+    struct cut *gold = memory_alloc((blocks + 1) * sizeof *gold);
+    for (size_t i = 0; i < blocks; i++)
         gold[i] = place_of(&cuts.model.flow, example->cuts[i]);
     loss = cuts_loss(&cuts, gold, counts);
     free(gold);
@@ -492,7 +509,7 @@ static void note_row(struct verdict *verdict, double score, bool right) {
 static void judge_cuts(struct verdict *verdict, struct example *example, const struct weights *weights) {
     struct cuts cuts;
     struct alignment alignment;
-    cuts_search(&cuts, &example->texts[0], &example->texts[1], (struct view){&example->links, 0}, weights);
+    search_cuts(&cuts, example, weights);
     cuts_rows(&cuts, &alignment);
     for (size_t i = 0, block = 0; i < alignment.count; i++) {
         struct range left = alignment.rows[i].side[0], right = alignment.rows[i].side[1];
