@@ -45,6 +45,8 @@ libenregard_a_SOURCES = \
   filter/message.c filter/message.h \
   filter/options.c filter/options.h \
   filter/output.c filter/output.h \
+  filter/pandoc_ast.c filter/pandoc_ast.h \
+  filter/pandoc_shape.c filter/pandoc_shape.h \
   filter/post.c filter/post.h \
   filter/range.c filter/range.h \
   filter/records.c filter/records.h \
@@ -67,10 +69,11 @@ libenregard_a_SOURCES = \
   filter/xml.c filter/xml.h \
   filter/xpath.c filter/xpath.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm
-bin_PROGRAMS = enregard
+bin_PROGRAMS = enregard pandoc-enregard
+pandoc_enregard_SOURCES = filter/pandoc_main.c
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
   stylesheets/lib/page.xsl stylesheets/rules/page.xml
-dist_man_MANS = filter/enregard.1
+dist_man_MANS = filter/enregard.1 filter/pandoc-enregard.1

@@ -5,7 +5,7 @@
  * the fitted weights.def, with --level only as many kinds of evidence as tests/bench/ablation says; given WEIGHTS (a file of that form), prints instead how they do on that HALF.
  *
  * Maximum likelihood with a Gaussian prior around weights_prior, by L-BFGS (Nocedal & Wright 2006, 7.2).  Each post
- * counts once as it is and, more lightly, with the other side flat; damaged: rows dropped on a side, a sentence added; and as a page of blocks on
+ * counts once as it is and, more lightly, damaged: rows dropped on a side, a sentence added; and as a page of blocks on
  * both sides, with a section of another post on either. */
 #include "beads.h"
 #include "buffer.h"
@@ -207,8 +207,9 @@ static void read_posts(examples *all, const char *folder, const char *half, cons
         read_lines(&rows, path.data);
         for (size_t i = 0; i < rows.count; i++)
             array_push(&everything, memory_string(rows.at[i]));
-        for (enum damage d = UNDAMAGED; is_in(half, n) && d < DAMAGES; d++)
-            add_post(all, &rows, &everything, d, (unsigned)(n * DAMAGES + d), lexicon);
+        /* With the left side flat it is judged alone: fitted with, the usual case loses more than that one gains. */
+        for (enum damage d = UNDAMAGED; is_in(half, n) && d < (fits ? LEFT_FLAT : DAMAGES); d++)
+            add_post(all, &rows, &everything, d, (unsigned)(n * LEFT_FLAT + d), lexicon);
         for (int side = 0; is_in(half, n) && last.count && side < 2; side++)
             add_page(all, &rows, &last, side, (unsigned)(2 * n) + (unsigned)side, lexicon);
         if (is_in(half, n) && lexicon && fits) {

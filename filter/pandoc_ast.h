@@ -1,0 +1,20 @@
+/* Pandoc's blocks and inlines as XHTML that remembers what it was made of, and back. */
+#ifndef ENREGARD_PANDOC_AST_H
+#define ENREGARD_PANDOC_AST_H
+#include <jansson.h>
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+/* A document whose body has the blocks (an AST's array): paragraphs, headings, lists and quotes taken apart, all else
+ * whole.  Rules between blocks are left out. */
+xmlDoc *pandoc_to_xhtml(const json_t *blocks);
+
+/* What was given back so far, so that nothing that stands once comes twice. */
+struct pandoc_given;
+struct pandoc_given *pandoc_given_new(void);
+void pandoc_given_free(struct pandoc_given *given);
+/* The blocks of a side of a bitext made from such a document: a new array.  A list's item is its blocks. */
+json_t *pandoc_blocks_of(const xmlNode *side, struct pandoc_given *given);
+/* The inlines of a block's element, or of a side's, its blocks joined by line breaks. */
+json_t *pandoc_inlines_of(const xmlNode *element, struct pandoc_given *given);
+#endif
