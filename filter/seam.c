@@ -33,17 +33,34 @@ static bool is_opener(uint32_t code) {
 static bool is_divider(uint32_t code) { return code == '/' || code == '|' || code == 0xB7; }
 static bool is_dash(uint32_t code) { return code == '-' || code == 0x2013 || code == 0x2014; }
 
-/* "end.Start", "end)Start": a unit begins at a capital that follows punctuation without a space. */
+/* What may stand before a stop that ends a sentence: not the one capital of an initial, as in "J.K.Rowling". */
+static bool may_end(const char *text, size_t stop, uint32_t last) {
+    size_t at = stop, before;
+    uint32_t deeper = stop ? utf8_before(text, stop, &at) : 0;
+    if (last == 0x2019) /* a quotation mark, no apostrophe */
+        return is_stop(deeper) || is_closer(deeper);
+    if (utf8_is_upper(deeper) && last == '.')
+        return at && utf8_is_upper(utf8_before(text, at, &before));
+    return utf8_is_letter(deeper) || utf8_is_digit(deeper) || is_stop(deeper) || is_closer(deeper) ||
+           (utf8_is_space(deeper) && last != '.'); /* French spaces before ? and ! */
+}
+
+/* "end.Start", "end).«Start", "end ?Start": a unit begins at a capital, or at what opens before one, that follows a
+ * sentence's end without a space. */
 static bool is_glued(const char *text, size_t at, size_t length) {
-    size_t next = at, before = at, earlier;
-    uint32_t code = utf8_next(text, length, &next), last = utf8_before(text, at, &before);
-    if (!utf8_is_upper(code) || !(is_stop(last) || is_closer(last)))
+    size_t next = at, stop = at;
+    uint32_t code = utf8_next(text, length, &next), last = utf8_before(text, at, &stop);
+    bool opens = is_opener(code) || (is_dash(code) && code != '-');
+    if (!is_stop(last) && !is_closer(last))
         return false;
-    uint32_t deeper = before ? utf8_before(text, before, &earlier) : 0;
+    while (opens && next < length && (utf8_is_space(code) || is_opener(code) || is_dash(code)))
+        code = utf8_next(text, length, &next);
     uint32_t follower = next < length ? utf8_next(text, length, &next) : 0;
-    return (utf8_is_lower(deeper) || utf8_is_digit(deeper) || is_stop(deeper)) &&
-           (utf8_is_lower(follower) || utf8_is_space(follower) || follower == '\'' ||
-            follower == 0x2019);
+    size_t before = stop;
+    bool acronym = stop && utf8_is_upper(utf8_before(text, stop, &before));
+    return utf8_is_upper(code) && may_end(text, stop, last) &&
+           (!acronym || utf8_is_lower(follower) || utf8_is_space(follower) || follower == '\'' || follower == 0x2019 ||
+            opens);
 }
 
 static void add_unit(units *found, const char *text, size_t start, size_t end) {
@@ -73,7 +90,7 @@ static double change_cost(const char *text, const struct unit *left, const struc
     size_t at = right->start, start = left->end;
     uint32_t first = utf8_next(text, right->end, &at), last = utf8_before(text, left->end, &start);
     uint32_t only = left->start == start ? last : 0;
-    bool capital = utf8_is_upper(first) || utf8_is_digit(first) || is_opener(first);
+    bool capital = utf8_is_upper(first) || utf8_is_digit(first) || is_opener(first) || is_dash(first);
     bool closed = is_closer(last);
     while (is_closer(last) && start > left->start)
         last = utf8_before(text, start, &start);

@@ -55,12 +55,20 @@ static void seam_between_sentences(void **state) {
     assert_memory_equal(text + cuts[0], "We are", 6);
 }
 
+static void expect_seam(const char *text, const char *second) {
+    size_t cuts[8];
+    assert_int_equal(cut(text, cuts), 1);
+    assert_memory_equal(text + cuts[0], second, strlen(second));
+}
+
 static void seam_without_a_space(void **state) {
     (void)state;
-    size_t cuts[8];
-    const char *text = "Nous sommes heureux de vous voir ici.We are happy to see you all here today.";
-    assert_int_equal(cut(text, cuts), 1);
-    assert_memory_equal(text + cuts[0], "We are", 6);
+    expect_seam("Nous sommes heureux de vous voir ici.We are happy to see you all here today.", "We are");
+    expect_seam("Nous sommes heureux de vous voir ici (ou ailleurs).We are happy to see you all.", "We are");
+    expect_seam("Quelles sont les nouvelles de la semaine ?What are the news of this week?", "What are");
+    expect_seam("Nous avons parlé longtemps avec le SNC.We have been talking to them for a long time.", "We have");
+    expect_seam("We have been talking to them for a long time.« Nous avons parlé longtemps avec eux. »", "« Nous");
+    expect_seam("Nous avons parlé longtemps avec eux.NATO has been talking to them for a long time.", "NATO has");
 }
 
 static void a_divider_parts_short_pairs(void **state) {
@@ -77,6 +85,7 @@ static void no_seam_in_one_language(void **state) {
     (void)state;
     size_t cuts[8];
     assert_int_equal(cut("J’ai lu « The Catcher in the Rye » il y a longtemps, et je l’ai beaucoup aimé.", cuts), 0);
+    assert_int_equal(cut("On a vu la fin de l’AMA et le début de l’IRCC, comme J.K.Rowling l’a écrit.", cuts), 0);
     assert_int_equal(cut("", cuts), 0);
 }
 
