@@ -1,6 +1,7 @@
 #include "input.h"
 #include "buffer.h"
 #include "memory.h"
+#include "message.h"
 #include "utf8.h"
 #include "xml.h"
 #include <ctype.h>
@@ -269,11 +270,24 @@ xmlDoc *input_read_lines(const char *path, const char *charset, struct error *er
     return doc;
 }
 
+/* UTF-8 that was taken for windows-1252 and encoded again on its way here: "Ã©" for é, "â€™" for ’. */
+static void note_mojibake(const struct buffer *bytes, const char *path) {
+    enum { CHANCE = 3 };
+    size_t count = 0;
+    for (const char *at = bytes->data; count < CHANCE && (at = strchr(at, '\xC3')); at++)
+        count += (at[1] == '\x83' && at[2] == '\xC2') || (at[1] == '\xA2' && !strncmp(at + 2, "\xE2\x82\xAC", 3));
+    if (count >= CHANCE)
+        message_note("%s: the text is garbled (\u00C3\u00A9 for \u00E9), as where UTF-8 was taken for another charset; mend "
+                     "it where it was stored",
+                     path);
+}
+
 xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset, struct error *error) {
     xmlDoc *doc = NULL;
     if (buffer_text(bytes)[0] && !decode_bytes(bytes, path, charset, error)) {
         skip_mark(bytes);
         drop_nuls(bytes);
+        note_mojibake(bytes, path);
         doc = parse(bytes);
     }
     if (doc) {

@@ -2,6 +2,7 @@
 #include "array.h"
 #include "blocks.h"
 #include "detect.h"
+#include "language_data.h"
 #include "range.h"
 #include "seam.h"
 #include "utf8.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 
 enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
-static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
 struct evidence {
@@ -31,14 +32,55 @@ static bool is_language(const char *tag, const char *language) {
     return !strncasecmp(tag, language, n) && (!tag[n] || tag[n] == '-' || tag[n] == '_');
 }
 
+/* "lang-fr", "fr_FR", "french", "en": the language that a name speaks of, left 1, right -1; 0: neither. */
+static int named_language(const char *name, size_t length, const char *left, const char *right) {
+    static const char *const prefixes[] = {"lang-", "lang_", "language-", "locale-", "content-", "text-"};
+    struct buffer lower = {0};
+    utf8_lower(&lower, name, length, false);
+    const char *tag = buffer_text(&lower);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (!strncmp(tag, prefixes[i], strlen(prefixes[i]))) {
+            tag += strlen(prefixes[i]);
+            break;
+        }
+    size_t n = strcspn(tag, "-_");
+    n = n == 2 ? n : strlen(tag); /* fr-ca, but not en-savoir-plus */
+    n = n == 2 && strlen(tag) > 5 ? strlen(tag) : n;
+    int language = language_list_has(language_data(left)->names, tag, n)    ? 1
+                   : language_list_has(language_data(right)->names, tag, n) ? -1
+                                                                            : 0;
+    buffer_free(&lower);
+    return language;
+}
+
+/* Of class, id or data-lang. */
+static int language_of_names(const xmlNode *element, const char *left, const char *right) {
+    static const char *const attributes[] = {"data-lang", "data-language", "class", "id"};
+    int language = 0;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        for (const char *at = xml_attribute(element, attributes[i]); at && *at && !language;) {
+            at += strspn(at, " \t\n");
+            size_t length = strcspn(at, " \t\n");
+            language = named_language(at, length, left, right);
+            at += length;
+        }
+    return language;
+}
+
+/* The innermost element that says its language: by lang, or more weakly by a name; what is said of the whole page says
+ * little. */
 static double markup_odds(const xmlNode *block, const char *left, const char *right) {
-    for (const xmlNode *n = block; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+    for (const xmlNode *n = block; n && n->type == XML_ELEMENT_NODE; n = n->parent) {
+        bool page = xml_is_any(n, " html body ");
         for (const xmlAttr *a = n->properties; a; a = a->next)
             if (!strcmp((const char *)a->name, "lang") && a->children) {
                 const char *tag = (const char *)a->children->content;
-                double weight = xml_is(n, "html") ? PAGE_MARKUP : MARKUP;
-                return weight * (is_language(tag, left) - is_language(tag, right));
+                return (page ? PAGE_MARKUP : MARKUP) * (is_language(tag, left) - is_language(tag, right));
             }
+        int named = page ? 0 : language_of_names(n, left, right);
+        if (named)
+            return NAMED * named;
+    }
     return 0;
 }
 
