@@ -148,13 +148,30 @@ static bool is_divider(const struct detector *detector, const char *part, size_t
     return (!words && length <= LONGEST_DIVIDER) || seam_label(detector, part, length);
 }
 
+typedef ARRAY(size_t) offsets;
+
+/* Where a block's lines break, in bytes of its text. */
+static void find_breaks(offsets *breaks, xmlNode *block) {
+    size_t at = 0;
+    for (xmlNode *n = block; n; n = xml_next(n, block, true))
+        if (xml_is(n, "br"))
+            array_push(breaks, at);
+        else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+            at += strlen((const char *)n->content);
+}
+
 /* Replaces a block by its parts in one language each. */
 static void cut_block(evidences *found, xmlNode *block, struct detector *detector) {
     size_t cuts[MOST_CUTS + 1], count = 0, from = 0;
     struct buffer text = {0};
     blocks_text(&text, block);
-    if (blocks_role(block) != ROLE_CODE)
-        count = seam_find(detector, buffer_text(&text), text.length, cuts, MOST_CUTS);
+    if (blocks_role(block) != ROLE_CODE) {
+        offsets breaks = {0};
+        find_breaks(&breaks, block);
+        count = seam_find(detector, &(struct seam_text){buffer_text(&text), text.length, breaks.at, breaks.count}, cuts,
+                          MOST_CUTS);
+        array_free(&breaks);
+    }
     cuts[count] = text.length;
     for (size_t i = 0; count && i <= count; from = cuts[i++]) {
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));

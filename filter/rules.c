@@ -227,6 +227,17 @@ const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
     return NULL;
 }
 
+/* Nothing but what stands between two texts: lines, bars, dots, flags.  An asterism may be the text's own. */
+static bool is_divider(const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        uint32_t code = utf8_next(text, length, &at);
+        bool flag = code >= 0x1F1E6 && code <= 0x1F1FF, dash = code == 0x2013 || code == 0x2014;
+        if (!flag && !dash && !utf8_is_space(code) && code != 0xB7 && code != 0x2022 && (code > 127 || !strchr("|-=_~", (int)code)))
+            return false;
+    }
+    return length > 0;
+}
+
 /* Lower case without accents; numbers with their separators as #; @ stays; the rest as
  * single spaces; a line of dividers alone as ~. */
 static void fold_line(struct buffer *out, const char *text, size_t length) {
@@ -249,8 +260,8 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
     }
     if (out->length && out->data[out->length - 1] == ' ')
         out->data[--out->length] = 0;
-    if (!out->length && strspn(lower.data ? lower.data : "", " |\xC2\xB7\xE2\x80\xA2") == lower.length)
-        buffer_add(out, "~", 1); /* nothing but dividers: | · • */
+    if (!out->length && is_divider(buffer_text(&lower), lower.length))
+        buffer_add(out, "~", 1);
     buffer_free(&lower);
 }
 

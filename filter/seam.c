@@ -15,13 +15,14 @@ struct unit {
     double cost; /* of a change of language before it */
     bool quoted;
     bool word; /* has two letters in a row */
+    bool line;  /* a line begins with it */
     bool label; /* names the language of what follows: [EN] */
 };
 typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
 static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
-                    PAIR_APART = 1.5, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5;
+                    PAIR_APART = 1.5, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5, NEW_LINE = 1.5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
 static bool is_closer(uint32_t code) {
@@ -70,19 +71,28 @@ static void add_unit(units *found, const char *text, size_t start, size_t end) {
     array_push(found, ((struct unit){.start = start, .end = end, .word = letters >= 2}));
 }
 
-static void find_units(units *found, const char *text, size_t length) {
-    size_t start = 0;
-    for (size_t at = 0; at < length;) {
+static void find_units(units *found, const struct seam_text *whole) {
+    const char *text = whole->text;
+    size_t start = 0, length = whole->length, next = 0;
+    bool line = false;
+    for (size_t at = 0; at <= length;) {
         size_t here = at;
-        bool space = utf8_is_space(utf8_next(text, length, &at));
-        if (space || (here > start && is_glued(text, here, length))) {
-            if (here > start)
+        bool breaks = false;
+        for (; next < whole->break_count && whole->breaks[next] <= here; next++)
+            breaks = true;
+        bool space = here < length && utf8_is_space(utf8_next(text, length, &at));
+        if (space || breaks || here == length || (here > start && is_glued(text, here, length))) {
+            if (here > start) {
                 add_unit(found, text, start, here);
+                found->at[found->count - 1].line = line;
+                line = false;
+            }
+            line = line || breaks;
             start = space ? at : here;
         }
+        if (here == length)
+            break;
     }
-    if (length > start)
-        add_unit(found, text, start, length);
 }
 
 static double change_cost(const char *text, const struct unit *left, const struct unit *right,
@@ -135,7 +145,7 @@ static void weigh_units(units *found, const char *text, struct detector *detecto
         struct unit *unit = &found->at[i];
         size_t at = unit->start;
         uint32_t first = utf8_next(text, unit->end, &at);
-        unit->cost = i ? change_cost(text, unit - 1, unit, detector_right(detector), small) : 0;
+        unit->cost = !i ? 0 : unit->line ? NEW_LINE : change_cost(text, unit - 1, unit, detector_right(detector), small);
         unit->quoted = open > 0;
         int label = seam_label(detector, text + unit->start, unit->end - unit->start);
         unit->label = label != 0;
@@ -247,10 +257,11 @@ static size_t find_pair(const units *found, const char *text) {
     return apart >= PAIR_APART && (odds[0] * odds[1] < 0 || apart >= 2 * PAIR_APART) ? divider : 0;
 }
 
-size_t seam_find(struct detector *detector, const char *text, size_t length, size_t *cuts, size_t most) {
+size_t seam_find(struct detector *detector, const struct seam_text *whole, size_t *cuts, size_t most) {
+    const char *text = whole->text;
     units found = {0};
     size_t count = 0;
-    find_units(&found, text, length);
+    find_units(&found, whole);
     unsigned char *side = memory_alloc(found.count + 1);
     if (found.count > 1) {
         weigh_units(&found, text, detector);

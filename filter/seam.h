@@ -4,10 +4,18 @@
 #include "detect.h"
 #include <stddef.h>
 
-/* Fills `cuts` (at most `most`) with the bytes of text[0..length) at which the language changes
- * between the detector's two; returns how many.  Viterbi over units at white space and at
- * punctuation glued to a capital, a change costing by what stands between. */
-size_t seam_find(struct detector *detector, const char *text, size_t length, size_t *cuts, size_t most);
+/* A block's text, and where its lines break: <br>, which is no byte of it. */
+struct seam_text {
+    const char *text;
+    size_t length;
+    const size_t *breaks; /* rising, in bytes */
+    size_t break_count;
+};
+
+/* Fills `cuts` (at most `most`) with the bytes of the text at which the language changes between the detector's two;
+ * returns how many.  Viterbi over units at white space, at line breaks and at punctuation glued to a capital, a change
+ * costing by what stands between. */
+size_t seam_find(struct detector *detector, const struct seam_text *text, size_t *cuts, size_t most);
 /* Does text[0 .. length) name a language in brackets, "[EN]", "(français)": 1 the left, -1 the right; 0: no. */
 int seam_label(const struct detector *detector, const char *text, size_t length);
 #endif

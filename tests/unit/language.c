@@ -42,7 +42,7 @@ static void third_language_leads(void **state) {
 
 static size_t cut(const char *text, size_t *cuts) {
     struct detector *detector = detector_new("fr", "en");
-    size_t count = seam_find(detector, text, strlen(text), cuts, 8);
+    size_t count = seam_find(detector, &(struct seam_text){text, strlen(text), NULL, 0}, cuts, 8);
     detector_free(detector);
     return count;
 }
@@ -71,6 +71,17 @@ static void seam_without_a_space(void **state) {
     expect_seam("Nous avons parlé longtemps avec eux.NATO has been talking to them for a long time.", "NATO has");
 }
 
+static void a_line_break_may_part_languages(void **state) {
+    (void)state;
+    size_t cuts[8], breaks[1];
+    const char *text = "Comment venir au march\u00E9How to get to the market";
+    breaks[0] = strlen("Comment venir au march\u00E9");
+    struct detector *detector = detector_new("fr", "en");
+    assert_int_equal(seam_find(detector, &(struct seam_text){text, strlen(text), breaks, 1}, cuts, 8), 1);
+    assert_int_equal(cuts[0], breaks[0]);
+    detector_free(detector);
+}
+
 static void a_divider_parts_short_pairs(void **state) {
     (void)state;
     size_t cuts[8];
@@ -97,6 +108,7 @@ int main(void) {
         cmocka_unit_test(third_language_leads),
         cmocka_unit_test(seam_between_sentences),
         cmocka_unit_test(seam_without_a_space),
+        cmocka_unit_test(a_line_break_may_part_languages),
         cmocka_unit_test(a_divider_parts_short_pairs),
         cmocka_unit_test(no_seam_in_one_language),
     };
