@@ -24,13 +24,16 @@ static void read_units(struct bead_side *side, const struct units *units) {
         struct unit *unit = &side->units[i], *next = unit + 1;
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
         unit->word_count = unit->word_count < MOST_WORDS ? unit->word_count : MOST_WORDS;
-        for (size_t w = 0; w < unit->word_count; w++)
+        for (size_t w = 0; w < unit->word_count; w++) {
             unit->numbers += side->words[unit->words[w].word].number;
+            unit->unknown += !side->words[unit->words[w].word].known;
+        }
         unit->end = flow_end_class(text, length);
         unit->start = flow_start_class(text, length);
         unit->role = block->role;
         next->chars_before = unit->chars_before + utf8_count(text, length) + 1;
         next->words_before = unit->words_before + unit->word_count;
+        next->known_before = unit->known_before + unit->word_count - unit->unknown;
         next->marks_before = unit->marks_before;
         flow_add_marks(&next->marks_before, text, length);
     }
@@ -44,6 +47,10 @@ static double words_in(const struct bead_side *side, size_t first, size_t count)
     return (double)(side->units[first + count].words_before - side->units[first].words_before);
 }
 
+static double known_in(const struct bead_side *side, size_t first, size_t count) {
+    return (double)(side->units[first + count].known_before - side->units[first].known_before);
+}
+
 static void read_side(struct bead_side *side, const struct units *units, const struct links_side *links) {
     float *normal = links_normals(links);
     side->links = links;
@@ -52,7 +59,7 @@ static void read_side(struct bead_side *side, const struct units *units, const s
         char first = links->words.strings[w][0];
         double surprise = ((double)links->total + 1) / (links->count[w] + .5);
         side->words[w] = (struct bead_word){(float)surprise, (float)log(surprise) / 5, normal[w],
-                                            first >= '0' && first <= '9'};
+                                            first >= '0' && first <= '9', links->known[w]};
     }
     free(normal);
     read_units(side, units);
@@ -189,12 +196,14 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
     return meeting;
 }
 
-/* The sum over words of ln(.3 + .7 t(word) / p(word)), where t(word) / p(word) is the sum of `parts` shares over the
- * number of words that explain, + 1.  Logarithms are taken of products as long as they can be, in lanes that do not
+/* The sum over the unit's known words of ln(.3 + .7 t(word) / p(word)), where t(word) / p(word) is the sum of `parts`
+ * shares over the number of words that explain, + 1.  Logarithms are taken of products as long as they can be, in lanes that do not
  * wait for each other. */
-static float explained(const float *const shares[BEAD_MOST], size_t parts, size_t words, double explaining) {
+static float explained(const float *const shares[BEAD_MOST], size_t parts, const struct unit *unit, double explaining) {
     enum { LANES = 4, CHUNK = 8 * LANES };
-    double sum = 0, scale = LIKE / (explaining + 1);
+    static const double UNLIKE = -1.2039728043259361; /* ln .3 */
+    size_t words = unit->word_count;
+    double sum = -UNLIKE * (double)unit->unknown, scale = LIKE / (explaining + 1);
     for (size_t start = 0; start < words; start += CHUNK) {
         size_t count = words - start < CHUNK ? words - start : CHUNK;
         float chunk[CHUNK];
@@ -219,7 +228,7 @@ static double right_explained(const struct bead_model *m, struct bead_row *const
     if (isnan(*known)) {
         for (size_t r = 0; r < a; r++)
             shares[r] = meet(rows[r], m, y)->to_right;
-        *known = explained(shares, a, m->side[1].units[y].word_count, words_in(&m->side[0], i, a));
+        *known = explained(shares, a, &m->side[1].units[y], words_in(&m->side[0], i, a));
     }
     return (double)*known;
 }
@@ -232,7 +241,7 @@ static double left_explained(const struct bead_model *m, struct bead_row *row, s
     if (isnan(*known)) {
         for (size_t y = 0; y < b; y++)
             shares[y] = meet(row, m, j + y)->to_left;
-        *known = explained(shares, b, m->side[0].units[row->unit].word_count, words_in(&m->side[1], j, b));
+        *known = explained(shares, b, &m->side[0].units[row->unit], words_in(&m->side[1], j, b));
     }
     return (double)*known;
 }
@@ -311,7 +320,7 @@ static void words_tally(struct tally *tally, const struct bead_model *m, struct 
             linked[1] += (double)meeting->right_linked;
         }
     }
-    double shares[2] = {linked[0] / (words_in(&m->side[0], i, a) + 1), linked[1] / (words_in(&m->side[1], j, b) + 1)};
+    double shares[2] = {linked[0] / (known_in(&m->side[0], i, a) + 1), linked[1] / (known_in(&m->side[1], j, b) + 1)};
     tally_add(tally, W_BEAD_COVERED, fmin(fmin(shares[0], shares[1]), 1));
     tally_add(tally, W_BEAD_LEFT_EXPLAINED, left);
     tally_add(tally, W_BEAD_RIGHT_EXPLAINED, right);

@@ -14,8 +14,9 @@ struct unit {
     const struct occurrence *words;
     size_t word_count;
     size_t numbers; /* words that are numbers */
-    /* What all units before it hold: characters, with a space each; words; marks. */
-    size_t chars_before, words_before;
+    size_t unknown; /* words of which nothing is known (links.h): no evidence either way */
+    /* What all units before it hold: characters, with a space each; words; words that are known; marks. */
+    size_t chars_before, words_before, known_before;
     struct marks marks_before;
     enum end_class end;
     enum start_class start;
@@ -26,7 +27,7 @@ struct bead_word {
     float surprise; /* total / count: 1 / its probability */
     float rarity;   /* ln of that / 5 */
     float normal;   /* .5 + sum of its links in this text */
-    bool number;
+    bool number, known;
 };
 struct bead_side {
     const struct links_side *links;

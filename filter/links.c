@@ -276,6 +276,14 @@ static void fill_side(struct links_side *side, const candidates *found, bool rig
     }
 }
 
+static void note_known(struct links_side *side, const struct look_up *look_up, const struct lexicon *lexicon,
+                       const char *language) {
+    side->known = memory_alloc((side->words.count + 1) * sizeof *side->known);
+    for (uint32_t w = 0; w < side->words.count; w++)
+        side->known[w] = side->first[w] < side->first[w + 1] ||
+                         (lexicon && lexicon_knows(lexicon, language, look_up->keys.at[w]));
+}
+
 void links_make(struct links *links, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon) {
     struct look_up look_up[2] = {{{0}, {0}}, {{0}, {0}}};
@@ -293,6 +301,7 @@ void links_make(struct links *links, const struct text *left, const struct text 
     join_evidence(&found);
     for (int s = 0; s < 2; s++) {
         fill_side(&links->side[s], &found, s);
+        note_known(&links->side[s], &look_up[s], lexicon, s ? right->language : left->language);
         for (size_t i = 0; i < look_up[s].keys.count; i++)
             free(look_up[s].keys.at[i]);
         array_free(&look_up[s].keys);
@@ -305,6 +314,7 @@ void links_clear(struct links *links) {
     for (int s = 0; s < 2; s++) {
         intern_clear(&links->side[s].words);
         free(links->side[s].count);
+        free(links->side[s].known);
         free(links->side[s].to);
         free(links->side[s].first);
         free(links->side[s].occurrences);

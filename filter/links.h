@@ -7,6 +7,7 @@
 #include "intern.h"
 #include "lexicon.h"
 #include "text.h"
+#include <stdbool.h>
 
 #define LINKS_SIGN '\1'
 struct link_to {
@@ -22,6 +23,7 @@ struct links_side {
     size_t block_count;
     struct intern words;  /* surfaces (word_surface) */
     uint32_t *count;      /* [word] how often it stands in its text */
+    bool *known;          /* [word] linked, or known to the lexicon: if nothing here translates it, that tells */
     size_t total;         /* words in the text */
     struct link_to *to;   /* word w's links: to[first[w]] .. to[first[w + 1] - 1], by rising word */
     size_t *first;        /* words.count + 1 numbers */

@@ -212,6 +212,10 @@ static void read_posts(examples *all, const char *folder, const char *half, cons
             add_post(all, &rows, &everything, d, (unsigned)(n * LEFT_FLAT + d), lexicon);
         for (int side = 0; is_in(half, n) && last.count && side < 2; side++)
             add_page(all, &rows, &last, side, (unsigned)(2 * n) + (unsigned)side, lexicon);
+        if (is_in(half, n) && lexicon && fits && last.count) {
+            add_page(all, &rows, &last, (int)(n / 2 % 2), (unsigned)(2 * n), NULL);
+            all->at[all->count - 1].share = PAGE * BARE;
+        }
         if (is_in(half, n) && lexicon && fits) {
             add_post(all, &rows, &everything, UNDAMAGED, 0, NULL);
             all->at[all->count - 1].share = BARE;
@@ -614,6 +618,12 @@ int main(int count, char **arguments) {
     struct lexicon *lexicons[2] = {lexicon_of(arguments[3], "fr", "en"), lexicon_of(arguments[4], "de", "fr")};
     read_posts(&all, arguments[1], arguments[5], lexicons[0], count == 6);
     read_aligned(&all, arguments[2], arguments[5], lexicons[1]);
+    if (count == 6 && lexicons[1]) {
+        size_t before = all.count;
+        read_aligned(&all, arguments[2], arguments[5], NULL);
+        for (size_t i = before; i < all.count; i++)
+            all.at[i].share = BARE;
+    }
     if (count > 6) {
         weights = weights_default;
         if (!weights_read(&weights, arguments[6], &error))
