@@ -25,7 +25,7 @@ static void add_sign(sign_list *signs, struct arena *arena, size_t offset, const
     array_push(signs, ((struct sign){offset, arena_copy(arena, name, strlen(name))}));
 }
 
-/* The targets of links and the images in a block, where they stand in its text. */
+/* The targets of links, the images and what is emphasised in a block, where they stand in its text. */
 static void find_signs(struct block *block, xmlNode *element, struct arena *arena) {
     sign_list signs = {0};
     size_t offset = 0;
@@ -33,6 +33,8 @@ static void find_signs(struct block *block, xmlNode *element, struct arena *aren
         const char *address = xml_is(n, "a") ? xml_attribute(n, "href") : xml_is(n, "img") ? xml_attribute(n, "src") : NULL;
         if (address)
             add_sign(&signs, arena, offset, address);
+        if (xml_is_any(n, " em i strong b mark "))
+            add_sign(&signs, arena, offset, "<em>");
         if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
             offset += strlen((const char *)n->content);
     }

@@ -24,7 +24,7 @@ struct span {
     size_t start, end; /* bytes, half open */
 };
 
-/* What stands in a text and is no word, and the same in any language: the target of a link, an image. */
+/* What stands in a text and is no word, and the same in any language: the target of a link, an image, emphasis. */
 struct sign {
     size_t offset; /* bytes */
     const char *what;
