@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 static const struct format {
     const char *name, *endings;
@@ -31,6 +33,7 @@ static const char HELP[] =
     "                         WordPress's export); lines (two files, a sentence a line)\n"
     "  -o, --output FILE      default: standard output; may be given again, for several\n"
     "      --layout NAME      columns, interleaved, table or reveal\n"
+    "      --width NUMBER     characters a line of text (default: the terminal's, or 80)\n"
     "      --unit NAME        a row a paragraph (the default), or a sentence\n"
     "      --side NAME        left or right: one of them alone\n"
     "      --css FILE         more style for html and epub\n"
@@ -61,7 +64,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -84,6 +87,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"records", 0, 0, OPT_RECORDS},
                                              {"select", 1, 0, OPT_SELECT},
                                              {"layout", 1, 0, OPT_LAYOUT},
+                                             {"width", 1, 0, OPT_WIDTH},
                                              {"unit", 1, 0, OPT_UNIT},
                                              {"side", 1, 0, OPT_SIDE},
                                              {"css", 1, 0, OPT_CSS},
@@ -138,6 +142,30 @@ static void add_choice(struct options *options, const char *name, const char *va
         error_set(error, EX_USAGE, "", 0, "--%s '%s' is unknown; choose one of:%s", name, value, values);
     array_push(&options->layout, name);
     array_push(&options->layout, value);
+}
+
+enum { LEAST_WIDTH = 24, WIDTH = 80, MOST_WIDTH = 240, BETWEEN = 2 };
+
+static unsigned terminal_width(void) {
+    struct winsize window;
+    bool known = isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) && window.ws_col >= LEAST_WIDTH;
+    return !known ? WIDTH : window.ws_col > MOST_WIDTH ? MOST_WIDTH : window.ws_col;
+}
+
+static unsigned read_width(const char *given, struct error *error) {
+    char *end;
+    unsigned long width = strtoul(given, &end, 10);
+    if (end == given || *end || width < LEAST_WIDTH || width > MOST_WIDTH)
+        error_set(error, EX_USAGE, "", 0, "--width '%s' is none; give a number from %d to %d", given, LEAST_WIDTH, MOST_WIDTH);
+    return (unsigned)width;
+}
+
+/* Text has two columns of it, a gap between and one character at the end. */
+static void add_width(struct options *options, unsigned width) {
+    char column[16];
+    int length = snprintf(column, sizeof column, "%u", (width - BETWEEN) / 2 - 1);
+    array_push(&options->layout, "width");
+    array_push(&options->layout, arena_copy(&options->copies, column, (size_t)length));
 }
 
 static double read_score(const char *given, struct error *error) {
@@ -243,6 +271,7 @@ static const char *html_xpath(struct options *options, const char *expression) {
 bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
                   struct error *error) {
     const char *to = NULL;
+    unsigned width = terminal_width();
     *o = (struct options){0};
     o->from = "html";
     opterr = 0;
@@ -273,6 +302,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_RECORDS: o->from = to = "records"; break;
         case OPT_SELECT: o->select = optarg; break;
         case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
+        case OPT_WIDTH: width = read_width(optarg, error); break;
         case OPT_UNIT:
             add_choice(o, "unit", optarg, " paragraph sentence ", error);
             o->by_sentence = !strcmp(optarg, "sentence");
@@ -292,6 +322,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             error_set(error, EX_USAGE, "", 0, "there is no option %s; see enregard --help", argv[optind - 1]);
             return false;
         }
+    add_width(o, width);
     array_push(&o->params, NULL);
     array_push(&o->layout, NULL);
     array_push(&o->metadata, NULL);

@@ -1,11 +1,18 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Two columns of plain text. -->
+<!-- Plain text in two columns, or one side below the other. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h exsl">
   <xsl:output method="text" encoding="UTF-8"/>
   <!-- Characters a column. -->
   <xsl:param name="width" select="38"/>
+  <!-- columns, or interleaved. -->
+  <xsl:param name="layout" select="'columns'"/>
+  <!-- left or right: a text in one language. -->
+  <xsl:param name="side"/>
+  <xsl:variable name="beside" select="$layout != 'interleaved' and not($side)"/>
+  <!-- Of a line: all of the width where one side stands alone. -->
+  <xsl:variable name="line-width" select="$width * (1 + not($beside)) + 2 * not($beside)"/>
   <xsl:variable name="spaces" select="'                                                                                                                        '"/>
 
   <xsl:template match="/e:bitext">
@@ -22,6 +29,22 @@
   </xsl:template>
 
   <xsl:template match="e:row">
+    <xsl:choose>
+      <xsl:when test="$beside"><xsl:apply-templates select="." mode="e:columns"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="e:side[* and (not($side) or ($side = 'left') = (position() = 1))]" mode="e:lines"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A side by itself. -->
+  <xsl:template match="e:side" mode="e:lines">
+    <xsl:variable name="lines"><xsl:apply-templates select="."/></xsl:variable>
+    <xsl:for-each select="exsl:node-set($lines)/line">
+      <xsl:value-of select="concat(., '&#10;')"/>
+    </xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="e:row" mode="e:columns">
     <xsl:variable name="left"><xsl:apply-templates select="e:side[1]"/></xsl:variable>
     <xsl:variable name="right"><xsl:apply-templates select="e:side[2]"/></xsl:variable>
     <xsl:variable name="lefts" select="exsl:node-set($left)/line"/>
@@ -55,10 +78,10 @@
     <xsl:if test="$text">
       <xsl:variable name="room">
         <xsl:choose>
-          <xsl:when test="string-length($text) &lt;= $width"><xsl:value-of select="string-length($text)"/></xsl:when>
+          <xsl:when test="string-length($text) &lt;= $line-width"><xsl:value-of select="string-length($text)"/></xsl:when>
           <xsl:otherwise>
             <xsl:call-template name="last-space">
-              <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$width + 1"/>
+              <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$line-width + 1"/>
             </xsl:call-template>
           </xsl:otherwise>
         </xsl:choose>
@@ -74,7 +97,7 @@
     <xsl:param name="text"/>
     <xsl:param name="at"/>
     <xsl:choose>
-      <xsl:when test="$at = 0"><xsl:value-of select="$width"/></xsl:when>
+      <xsl:when test="$at = 0"><xsl:value-of select="$line-width"/></xsl:when>
       <xsl:when test="substring($text, $at, 1) = ' '"><xsl:value-of select="$at"/></xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="last-space">
