@@ -7,7 +7,7 @@ enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
 static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
 /* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right.  In a
  * long text anchors are close, and the width is what it costs. */
-static const double BEAM = .15, LONG_BEAM = .09;
+static const double BEAM = .3, LONG_BEAM = .09;
 enum { LONG_TEXT = 5000 }; /* units of a side */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 

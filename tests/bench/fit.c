@@ -618,6 +618,12 @@ int main(int count, char **arguments) {
     struct lexicon *lexicons[2] = {lexicon_of(arguments[3], "fr", "en"), lexicon_of(arguments[4], "de", "fr")};
     read_posts(&all, arguments[1], arguments[5], lexicons[0], count == 6);
     read_aligned(&all, arguments[2], arguments[5], lexicons[1]);
+    if (count == 6 && lexicons[1]) { /* without a dictionary, too: the halves say that it helps with one as well */
+        size_t before = all.count;
+        read_aligned(&all, arguments[2], arguments[5], NULL);
+        for (size_t i = before; i < all.count; i++)
+            all.at[i].share = BARE;
+    }
     if (count > 6) {
         weights = weights_default;
         if (!weights_read(&weights, arguments[6], &error))
