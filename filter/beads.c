@@ -7,7 +7,7 @@ enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
 static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
 /* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right.  In a
  * long text anchors are close, and the width is what it costs. */
-static const double BEAM = .3, LONG_BEAM = .09;
+static const double BEAM = .3, LONG_BEAM = .13;
 enum { LONG_TEXT = 5000 }; /* units of a side */
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
@@ -138,9 +138,15 @@ static void new_row(struct search *s, size_t i) {
         bead_row_fill(&s->rows[i % ROWS], &s->beads->model, i, band->low[i], band->high[i]);
 }
 
+/* The best of a left unit's states that the band lets go on to the next: against what is left behind, all that can go
+ * on may be too bad, and the way be lost. */
 static double best_forward(struct search *s, size_t i) {
+    const struct band *band = &s->beads->band;
     double best = -INFINITY;
-    for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++)
+    size_t from = band->low[i];
+    if (i < s->beads->model.side[0].count && band->low[i + 1] > from + BEAD_MOST)
+        from = band->low[i + 1] - BEAD_MOST;
+    for (size_t j = from; j <= band->high[i]; j++)
         if (*state_slot(s, i, j)) {
             double top = lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1);
             best = top > best ? top : best;
@@ -156,7 +162,7 @@ static uint32_t search_forward(struct search *s) {
     *state_slot(s, 0, 0) = lattice_state(&s->beads->lattice, 0, 0) + 1;
     for (size_t i = 0; i <= left; i++) {
         land(s, i);
-        double floor = best_forward(s, i) - s->beam;
+        double floor = i < left ? best_forward(s, i) - s->beam : -INFINITY; /* all must come to the end */
         for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++) {
             uint32_t from = *state_slot(s, i, j);
             if (!from || lattice_top(&s->beads->lattice, from - 1) < floor)
