@@ -270,6 +270,31 @@ xmlDoc *input_read_lines(const char *path, const char *charset, struct error *er
     return doc;
 }
 
+/* Has it no tag at all? */
+static bool is_plain(const struct buffer *bytes) {
+    for (const char *at = bytes->data; (at = strchr(at, '<')); at++)
+        if (isalpha((unsigned char)at[1]) || at[1] == '/' || at[1] == '!' || at[1] == '?')
+            return false;
+    return true;
+}
+
+/* A text without markup, a mail: a paragraph ends at an empty line. */
+static xmlDoc *plain_document(const struct buffer *text) {
+    xmlDoc *doc = xmlNewDoc(xml("1.0"));
+    xmlNode *body = xmlNewDocNode(doc, NULL, xml("body"), NULL);
+    xmlDocSetRootElement(doc, body);
+    xmlSetNs(body, xmlNewNs(body, xml(XHTML), NULL));
+    for (const char *at = buffer_text(text); *at;) {
+        const char *end = at;
+        while (*end && !(end[0] == '\n' && end[1 + strspn(end + 1, " \t\r")] == '\n'))
+            end++;
+        if (end > at)
+            xmlNodeAddContentLen(xml_child(body, body->ns, "p"), xml(at), (int)(end - at));
+        at = end + strspn(end, " \t\r\n");
+    }
+    return doc;
+}
+
 /* UTF-8 that was taken for windows-1252 and encoded again on its way here: "Ã©" for é, "â€™" for ’. */
 static void note_mojibake(const struct buffer *bytes, const char *path) {
     enum { CHANCE = 3 };
@@ -288,7 +313,7 @@ xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset,
         skip_mark(bytes);
         drop_nuls(bytes);
         note_mojibake(bytes, path);
-        doc = parse(bytes);
+        doc = is_plain(bytes) ? plain_document(bytes) : parse(bytes);
     }
     if (doc) {
         adopt_elements(doc);

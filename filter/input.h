@@ -5,7 +5,8 @@
 #include "error.h"
 #include <libxml/tree.h>
 
-/* Reads `path` ("-": standard input) as XHTML, or as HTML where it is not well formed.  Charset by
+/* Reads `path` ("-": standard input) as XHTML, or as HTML where it is not well formed, or as plain text where it has no
+ * tag.  Charset by
  * BOM, validity as UTF-8, `charset` if not NULL, declaration, windows-1252, in this order.  Nothing
  * is loaded from the network or from a DTD.  Every element of the result is in a namespace,
  * HTML's in XHTML's.  NULL with `error` filled (EX_NOINPUT, EX_DATAERR). */

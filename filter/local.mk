@@ -47,6 +47,7 @@ libenregard_a_SOURCES = \
   filter/output.c filter/output.h \
   filter/pandoc_ast.c filter/pandoc_ast.h \
   filter/pandoc_shape.c filter/pandoc_shape.h \
+  filter/plain.c filter/plain.h \
   filter/post.c filter/post.h \
   filter/range.c filter/range.h \
   filter/records.c filter/records.h \

@@ -7,6 +7,7 @@
 #include "lines.h"
 #include "marks.h"
 #include "metadata.h"
+#include "plain.h"
 #include "sites.h"
 #include "xml.h"
 #include <string.h>
@@ -124,6 +125,7 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     metadata_read(post, site);
     marks_keep_first(post->title);
     furniture_drop_junk(body);
+    plain_unwrap(body);
     post->article = error->status ? NULL : find_article(post, body, rules, options, site, error);
     if (error->status)
         return error->status;
