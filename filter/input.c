@@ -193,14 +193,23 @@ static xmlDoc *parse_html(const struct buffer *bytes) {
     return doc;
 }
 
+/* Does text stand in it directly, as in a paragraph? */
+static bool holds_text(const xmlNode *node) {
+    for (const xmlNode *n = node->children; n; n = n->next)
+        if (n->type == XML_TEXT_NODE && !xml_is_blank(n))
+            return true;
+    return false;
+}
+
 /* Elements deeper than any page means them to be give their children to what holds them: what walks the tree by
  * recursion, as libxslt does, could not get to the bottom. */
 static void flatten(xmlDoc *doc) {
-    enum { DEEPEST = 200 };
+    enum { DEEPEST = 200, LEEWAY = 20 }; /* what holds text may be a little deeper */
     size_t depth = 0;
     xmlNode *root = xmlDocGetRootElement(doc);
     for (xmlNode *n = root; n;) {
-        if (n->type == XML_ELEMENT_NODE && n->children && depth >= DEEPEST) {
+        if (n->type == XML_ELEMENT_NODE && n->children && depth >= DEEPEST &&
+            (depth >= DEEPEST + LEEWAY || !holds_text(n))) {
             xmlNode *parent = n->parent, *before = n->prev;
             while (n->children) {
                 xmlNode *child = n->children;
