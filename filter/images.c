@@ -137,31 +137,34 @@ static char *path_of(const char *address) {
 }
 
 /* Reads folder/path, if that is a file in the folder, whatever links and dots are on the way. */
-static bool read_in(struct buffer *bytes, const char *folder, const char *path) {
+static bool read_in(struct images *images, struct buffer *bytes, const char *folder, const char *path) {
     struct buffer joined = {0};
     char real_folder[PATH_MAX], real[PATH_MAX];
-    buffer_print(&joined, "%s/%s", folder, path);
+    size_t end = strlen(folder);
+    buffer_print(&joined, "%s%s%s", folder, end && folder[end - 1] == '/' ? "" : "/", path);
     bool inside = realpath(folder, real_folder) && realpath(joined.data, real);
     size_t length = inside ? strlen(real_folder) : 0;
     inside = inside && !strncmp(real, real_folder, length) && (real[length] == '/' || !strcmp(real_folder, "/"));
-    buffer_free(&joined);
     FILE *file = inside ? fopen(real, "rb") : NULL;
     char chunk[1 << 14];
     for (size_t got; file && bytes->length < MOST_BYTES && (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
         buffer_add(bytes, chunk, got);
-    if (file)
+    if (file) {
         fclose(file);
+        array_push(&images->paths, memory_string(joined.data));
+    }
+    buffer_free(&joined);
     return bytes->length > 0 && bytes->length < MOST_BYTES;
 }
 
-static bool read_file(struct buffer *bytes, const char *address, const char *page, const char *const *folders,
+static bool read_file(struct images *images, struct buffer *bytes, const char *address, const char *page, const char *const *folders,
                       size_t folder_count) {
     char *path = path_of(address);
     const char *slash = strrchr(page, '/');
     char *own = slash ? memory_copy(page, (size_t)(slash - page) + 1) : memory_string(".");
-    bool found = path && read_in(bytes, own, path);
+    bool found = path && read_in(images, bytes, own, path);
     for (size_t i = 0; path && i < folder_count && !found; i++)
-        found = read_in(bytes, folders[i], path);
+        found = read_in(images, bytes, folders[i], path);
     free(own);
     free(path);
     return found;
@@ -240,7 +243,7 @@ void images_take(struct images *images, xmlNode *section, const char *page, cons
         const struct image *image = NULL;
         if (!address)
             continue;
-        if (decode_data(&bytes, address) || read_file(&bytes, address, page, folders, folder_count))
+        if (decode_data(&bytes, address) || read_file(images, &bytes, address, page, folders, folder_count))
             image = keep(images, &bytes);
         if (image)
             mark(n, image, inlined);
@@ -257,4 +260,7 @@ void images_clear(struct images *images) {
         free(images->all.at[i].bytes);
     }
     array_free(&images->all);
+    for (size_t i = 0; i < images->paths.count; i++)
+        free(images->paths.at[i]);
+    array_free(&images->paths);
 }

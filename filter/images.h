@@ -13,6 +13,7 @@ struct image {
 };
 struct images {
     ARRAY(struct image) all; /* no two have the same bytes */
+    ARRAY(char *) paths;     /* of the files that were read */
 };
 
 /* Reads the images of a bitext's section from where `page` lies, or else from one of `folders`, or from data: addresses;

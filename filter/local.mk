@@ -15,6 +15,7 @@ libenregard_a_SOURCES = \
   filter/buffer.c filter/buffer.h \
   filter/container.c filter/container.h \
   filter/cuts.c filter/cuts.h \
+  filter/dependencies.c filter/dependencies.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
   filter/dropped.c filter/dropped.h \
   filter/dump.c filter/dump.h \

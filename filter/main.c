@@ -2,6 +2,7 @@
 #include "align.h"
 #include "bilingual.h"
 #include "bitext.h"
+#include "dependencies.h"
 #include "dump.h"
 #include "fine.h"
 #include "freedict.h"
@@ -372,6 +373,15 @@ static void write_report(struct run *run, struct error *error) {
         write_file(path, &run->report, error);
 }
 
+static void write_dependencies(struct run *run, struct error *error) {
+    struct buffer rule = {0};
+    if (!run->options.dependencies || error->status)
+        return;
+    dependencies_add(&rule, &run->options, &run->images);
+    write_file(run->options.dependencies, &rule, error);
+    buffer_free(&rule);
+}
+
 /* What configure linked beside a program not yet installed, else where it was installed. */
 static char *data_folder(void) {
     char self[4096];
@@ -423,6 +433,7 @@ int main(int argc, char **argv) {
             run_all(&run, &error);
         targets_close(run.targets, &error);
         write_report(&run, &error);
+        write_dependencies(&run, &error);
     } else if (!error.status)
         write_file(NULL, &help, &error);
     buffer_free(&help);

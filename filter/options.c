@@ -57,6 +57,7 @@ static const char HELP[] =
     "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
     "      --param NAME=VALUE a parameter of the stylesheet\n"
+    "      --dependencies FILE  what was read, as a rule for make\n"
     "      --report FILE      where every word went (-: standard error)\n"
     "      --until STAGE      stop after it and write what it gave\n"
     "  -v, --verbose          say which rule dropped what\n"
@@ -64,7 +65,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -82,6 +83,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
                                              {"report", 1, 0, OPT_REPORT},
+                                             {"dependencies", 1, 0, OPT_DEPENDENCIES},
                                              {"until", 1, 0, OPT_UNTIL},
                                              {"rules", 1, 0, OPT_RULES},
                                              {"records", 0, 0, OPT_RECORDS},
@@ -177,6 +179,7 @@ static double read_score(const char *given, struct error *error) {
 }
 
 static void add_css(struct options *options, const char *path, struct error *error) {
+    options->css = path;
     FILE *file = fopen(path, "r");
     struct buffer style = {0};
     char chunk[4096];
@@ -296,6 +299,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
         case OPT_PARAM: add_pair(o, (pairs *)&o->params, "--param", optarg, error); break;
+        case OPT_DEPENDENCIES: o->dependencies = optarg; break;
         case OPT_REPORT: o->report = optarg; break;
         case OPT_UNTIL: o->until = optarg; break;
         case OPT_RULES: array_push(&o->rules, optarg); break;

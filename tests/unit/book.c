@@ -164,7 +164,7 @@ static void images_come_from_the_pages_folder_alone(void **state) {
     write_file(root, "outside.gif", "GIF89a out");
     snprintf(path, sizeof path, "%s/link.gif", inside);
     assert_int_equal(symlink("../outside.gif", path), 0);
-    struct images images = {{0}};
+    struct images images = {.all = {0}};
     xmlDoc *doc = xmlReadDoc(xml("<p xmlns='" XHTML "'><img src='one.gif'/><img src='same.png?x=1'/><img src='no.png'/>"
                                  "<img src='../outside.gif'/><img src='link.gif'/><img src='/etc/passwd'/>"
                                  "<img src='data:image/gif;base64,R0lGODlhIG9uZQ=='/></p>"), NULL, NULL, 0);
@@ -199,7 +199,7 @@ static void the_zip_begins_with_its_type(void **state) {
     (void)state;
     struct buffer out = {0}, again = {0};
     struct error error = {0};
-    struct images images = {{0}};
+    struct images images = {.all = {0}};
     xmlDoc *files = xmlReadDoc(xml("<files><file path='a.xml'><a>é</a></file><file path='b.css'>b{}</file></files>"), NULL, NULL, 0);
     assert_int_equal(epub_pack(&out, files, &images, 1725700320, &error), 0);
     assert_int_equal(epub_pack(&again, files, &images, 1725700320, &error), 0);
