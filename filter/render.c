@@ -1,6 +1,7 @@
 #include "render.h"
 #include "functions.h"
 #include "xml.h"
+#include <errno.h>
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
 #include <libxslt/extensions.h>
@@ -9,9 +10,11 @@
 #include <libxslt/variables.h>
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -26,8 +29,29 @@ static void take_message(void *context, const char *format, ...) {
     buffer_add_string(said, part);
 }
 
+/* The stylesheet's own folder, real, while it is parsed and applied: libxslt gives its checks no other way to know. */
+static char readable[PATH_MAX];
+
+/* A stylesheet reads what is in its folder or below, by components of the real path. */
+static int may_read(xsltSecurityPrefsPtr prefs, xsltTransformContextPtr context, const char *path) {
+    char real[PATH_MAX];
+    size_t length = strlen(readable);
+    (void)prefs, (void)context;
+    return path && realpath(path, real) && !strncmp(real, readable, length) && real[length] == '/';
+}
+
+static int set_readable(const char *stylesheet, struct error *error) {
+    char real[PATH_MAX];
+    *readable = 0;
+    if (!realpath(stylesheet, real))
+        return error_set(error, EX_CONFIG, stylesheet, 0, "the stylesheet cannot be read: %s", strerror(errno));
+    snprintf(readable, sizeof readable, "%.*s", (int)(strrchr(real, '/') - real), real);
+    return 0;
+}
+
 static xsltSecurityPrefsPtr no_side_effects(void) {
     xsltSecurityPrefsPtr prefs = xsltNewSecurityPrefs();
+    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_FILE, may_read);
     xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid);
     xsltSetSecurityPrefs(prefs, XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid);
     xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_NETWORK, xsltSecurityForbid);
@@ -63,8 +87,8 @@ static void set_parameters(xsltTransformContext *context, const xsltStylesheet *
 }
 
 static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
-                     const struct parameters *parameters, struct buffer *said, struct error *error) {
-    xsltSecurityPrefsPtr prefs = no_side_effects();
+                     const struct parameters *parameters, xsltSecurityPrefsPtr prefs, struct buffer *said,
+                     struct error *error) {
     xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
     xsltSetCtxtSecurityPrefs(prefs, context);
     xsltSetTransformErrorFunc(context, said, take_message);
@@ -85,26 +109,31 @@ static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, con
     xmlFree(bytes);
     xmlFreeDoc(result);
     xsltFreeTransformContext(context);
-    xsltFreeSecurityPrefs(prefs);
     return error->status;
 }
 
 int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
            struct error *error) {
     struct buffer said = {0};
+    if (set_readable(path, error))
+        return error->status;
     xmlSetGenericErrorFunc(&said, take_message);
     xsltSetGenericErrorFunc(&said, take_message);
     exsltRegisterAll();
     for (const struct xpath_function *f = functions; f->name; f++)
         xsltRegisterExtModuleFunction(xml(f->name), xml(FUNCTIONS), f->function);
+    xsltSecurityPrefsPtr prefs = no_side_effects();
+    xsltSetDefaultSecurityPrefs(prefs); /* what import and include ask */
     xsltStylesheet *sheet = xsltParseStylesheetFile(xml(path));
     if (!sheet || sheet->errors)
         error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
                   (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
     else if (!check_params(sheet, path, parameters ? parameters->given : NULL, error))
-        transform(out, doc, sheet, path, parameters, &said, error);
+        transform(out, doc, sheet, path, parameters, prefs, &said, error);
     if (sheet)
         xsltFreeStylesheet(sheet);
+    xsltSetDefaultSecurityPrefs(NULL);
+    xsltFreeSecurityPrefs(prefs);
     xml_silence();
     xsltSetGenericErrorFunc(NULL, NULL);
     buffer_free(&said);

@@ -11,8 +11,8 @@ struct parameters {
     const char *const *offered; /* set where the stylesheet declares them */
 };
 
-/* Applies the stylesheet at `path` to `doc`; `parameters` may be NULL.  What the stylesheet reads is limited to files;
- * nothing is written or fetched.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a parameter that it does
+/* Applies the stylesheet at `path` to `doc`; `parameters` may be NULL.  The stylesheet reads what is in
+ * its own folder or below; nothing is written or fetched.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a parameter that it does
  * not declare, EX_SOFTWARE where it fails or warns. */
 int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
            struct error *error);
