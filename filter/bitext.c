@@ -250,7 +250,7 @@ static void number_element(xmlNode *element, char prefix, size_t number) {
 
 /* `pairs`: the row's own of the fine rows; none or one where it is not divided. */
 static void add_row(xmlNode *section, const struct text sides[2], const struct row *row, size_t number,
-                    const struct alignment *pairs, double doubt, size_t markers[2]) {
+                    const struct alignment *pairs, const struct alignment *alignment, size_t markers[2]) {
     char value[64];
     struct range ranges[2] = {row->side[0], row->side[1]};
     const struct block *first[2] = {first_block(&sides[0], ranges[0]),
@@ -264,8 +264,8 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
     xml_set(element, "kind", value);
     snprintf(value, sizeof value, "%.3f", row->score);
     xml_set(element, "score", value);
-    xml_set(element, "by", "align");
-    if (row->score < doubt)
+    xml_set(element, "by", alignment->by_hand && row->score > 0 ? "hand" : "align");
+    if (row->score < alignment->doubt)
         xml_set(element, "doubtful", "true");
     for (int s = 0; s < 2; s++)
         if (role == ROLE_ITEM && first[s] && first[s]->role == ROLE_ITEM) {
@@ -338,7 +338,7 @@ int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct
     size_t next = 0;
     for (size_t i = 0; i < alignment->count; i++) {
         struct alignment pairs = pairs_of(&alignment->rows[i], fine, &next);
-        add_row(section, sides, &alignment->rows[i], before + i + 1, &pairs, alignment->doubt, markers);
+        add_row(section, sides, &alignment->rows[i], before + i + 1, &pairs, alignment, markers);
     }
     for (int s = 0; s < 2; s++) {
         size_t given = ink_in_text(&sides[s]), held = ink_in_section(section, s) + markers[s];

@@ -26,6 +26,7 @@ libenregard_a_SOURCES = \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
   filter/furniture.c filter/furniture.h \
+  filter/hand.c filter/hand.h \
   filter/images.c filter/images.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \

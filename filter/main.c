@@ -6,6 +6,7 @@
 #include "dump.h"
 #include "fine.h"
 #include "freedict.h"
+#include "hand.h"
 #include "images.h"
 #include "language.h"
 #include "lexicon_compile.h"
@@ -169,6 +170,21 @@ static bool may_be_monolingual(const struct run *run) {
            !options->allow_monolingual;
 }
 
+/* The rows that were mended by hand, in place of those found. */
+static int take_hand_rows(struct run *run, struct error *error) {
+    struct section *section = &run->section;
+    struct alignment mended;
+    size_t missed;
+    if (hand_rows(&mended, section->sides, run->options.alignment, &missed, error))
+        return error->status;
+    if (missed)
+        message_note("%s: %zu of its rows are not in the page any more; what stands there now is marked as doubtful",
+                     run->options.alignment, missed);
+    alignment_clear(&section->alignment);
+    section->alignment = mended;
+    return 0;
+}
+
 static int run_align(struct run *run, struct error *error) {
     const struct options *options = &run->options;
     struct section *section = &run->section;
@@ -186,6 +202,8 @@ static int run_align(struct run *run, struct error *error) {
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
                   options->language[0], options->language[1]);
+    if (!error->status && options->alignment)
+        take_hand_rows(run, error);
     if (!error->status && section->post_count == 1 && !from_lines(run))
         title_take(&section->posts[0], section->sides, &section->alignment);
     if (!error->status && (run->options.by_sentence || targets_want_sentences(run->targets)))

@@ -53,6 +53,7 @@ static const char HELP[] =
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --compile-dictionary FILE  make one: from FreeDict, or from the table that is\n"
     "                         given in place of a page\n"
+    "      --alignment FILE   rows that were mended by hand, as -t tsv writes them\n"
     "      --min-score NUMBER mark rows that are less probably right than that (default: 0.5)\n"
     "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
@@ -65,7 +66,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -79,6 +80,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"compile-dictionary", 1, 0, OPT_COMPILE},
                                              {"weights", 1, 0, OPT_WEIGHTS},
+                                             {"alignment", 1, 0, OPT_ALIGNMENT},
                                              {"min-score", 1, 0, OPT_MIN_SCORE},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
@@ -295,6 +297,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_COMPILE: o->compile = optarg; break;
+        case OPT_ALIGNMENT: o->alignment = optarg; break;
         case OPT_MIN_SCORE: o->min_score = read_score(optarg, error); break;
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;

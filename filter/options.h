@@ -17,7 +17,7 @@ struct output_option {
 struct options {
     ARRAY(struct output_option) outputs; /* at least one */
     const char *from; /* html, lines or feed */
-    const char *stylesheet, *charset, *dictionary, *compile, *report, *until, *css, *dependencies;
+    const char *stylesheet, *charset, *dictionary, *compile, *report, *until, *css, *dependencies, *alignment;
     const char *side[2], *language[2];
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;

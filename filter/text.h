@@ -81,6 +81,7 @@ struct alignment {
     struct row *rows;
     size_t count;
     double doubt; /* rows with a score below are marked as doubtful */
+    bool by_hand; /* somebody said so */
 };
 void alignment_clear(struct alignment *alignment);
 int place_compare(struct place a, struct place b);

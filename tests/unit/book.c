@@ -69,7 +69,7 @@ static void a_list_is_given_back_to_flat_text(void **state) {
     struct row rows[] = {{{blocks(0, 1), {{0, 0}, {0, 9}}}, .9}, {{blocks(1, 2), {{0, 9}, {1, 0}}}, .8}};
     struct error error = {0};
     xmlDoc *doc = bitext_new("fr", "en");
-    assert_int_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){rows, 2, 0}, NULL, &error), 0);
+    assert_int_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 2}, NULL, &error), 0);
     bitext_describe(doc, "Animaux", (const char *const[]){"author", "Zoé", NULL});
     char *xml = dump_of(doc);
     assert_non_null(strstr(xml, "<head><author>Zoé</author><generator>"));
@@ -87,7 +87,7 @@ static void rows_that_lose_text_are_an_error(void **state) {
     struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, 1}};
     struct error error = {0};
     xmlDoc *doc = bitext_new("fr", "en");
-    assert_int_not_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){rows, 1, 0}, NULL, &error), 0);
+    assert_int_not_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 1}, NULL, &error), 0);
     assert_non_null(strstr(error.what, "the rows hold"));
     xmlFreeDoc(doc);
     page_clear(&page);
@@ -99,7 +99,7 @@ static void the_ledger_counts_every_word(void **state) {
     struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, .3}, {{blocks(1, 1), blocks(1, 2)}, .9}};
     struct buffer out = {0};
     struct error error = {0};
-    assert_int_equal(report_write(&out, &page.post, 1, page.sides, &(struct alignment){rows, 2, .5}, &error), 0);
+    assert_int_equal(report_write(&out, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 2, .doubt = .5}, &error), 0);
     assert_string_equal(out.data, "rows\t2, doubtful 1\nwords\t9 = fr 3 + en 4 + dropped 2\ndoubtful 0.30\tr1\tUn petit chat\n"
                                   "only en\tr2\tAlone\ndropped\tlanguage-de\tEin Hund\n");
     buffer_free(&out);
@@ -115,7 +115,7 @@ static void fine_rows_lie_in_rows(void **state) {
     struct alignment fine;
     struct links links;
     links_make(&links, &page.sides[0], &page.sides[1], NULL);
-    fine_rows(&fine, page.sides, &(struct alignment){rows, 2, 0}, &links, &weights_default);
+    fine_rows(&fine, page.sides, &(struct alignment){.rows = rows, .count = 2}, &links, &weights_default);
     assert_int_equal(fine.count, 3);
     assert_int_equal(fine.rows[0].side[0].end.offset, strlen("Telegram compte 950 millions de membres. "));
     assert_int_equal(fine.rows[1].side[1].start.offset, strlen("Telegram has 950 million members. "));
@@ -131,7 +131,7 @@ static void a_heading_alone_is_the_title_in_the_other_language(void **state) {
     struct row *rows = memory_alloc(2 * sizeof *rows);
     rows[0] = (struct row){{blocks(0, 1), blocks(0, 0)}, 1};
     rows[1] = (struct row){{blocks(1, 2), blocks(0, 1)}, 1};
-    struct alignment alignment = {rows, 2, 0};
+    struct alignment alignment = {.rows = rows, .count = 2};
     page.post.title = memory_string("The rules of the house");
     assert_true(title_take(&page.post, page.sides, &alignment));
     assert_string_equal(page.post.translated_title, "Le règlement de la maison");
