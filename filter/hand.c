@@ -53,14 +53,21 @@ static size_t find_cell(const struct ink *ink, const struct buffer *cell) {
     return found ? (size_t)(found - buffer_text(&ink->bytes)) : SIZE_MAX;
 }
 
-/* Is what was passed over the marker of a list's item, which tables leave out? */
-static bool is_marker(const struct ink *ink, const struct text *text, size_t found) {
-    struct place from = ink->places.at[ink->done], to = ink->places.at[found];
-    if (from.block != to.block || from.block >= text->count)
-        return false;
-    const struct block *block = &text->blocks[from.block];
-    size_t marker = sentence_enumerator(block->text + from.offset, block->length - from.offset);
-    return marker && from.offset + marker <= to.offset && to.offset - from.offset - marker <= 2;
+/* Where the row of a cell starts: at the marker of a list's item right before it, which tables leave out, or at it. */
+static size_t start_of(const struct ink *ink, const struct text *text, size_t found) {
+    enum { LONGEST_MARKER = 6 };
+    size_t from = found > ink->done + LONGEST_MARKER ? found - LONGEST_MARKER : ink->done;
+    for (size_t start = from; start < found; start++) {
+        struct place at = ink->places.at[start], to = ink->places.at[found];
+        if (at.block != to.block || at.block >= text->count)
+            continue;
+        const struct block *block = &text->blocks[at.block];
+        size_t marker = sentence_enumerator(block->text + at.offset, block->length - at.offset);
+        bool begins = !at.offset || utf8_is_space((unsigned char)block->text[at.offset - 1]);
+        if (begins && marker && at.offset + marker <= to.offset && to.offset - at.offset - marker <= 2)
+            return start;
+    }
+    return found;
 }
 
 static struct range range_of(const struct ink *ink, size_t from, size_t to) {
@@ -81,11 +88,10 @@ static void add_gap(row_list *rows, struct ink inks[2], const size_t found[2]) {
 static bool add_row(row_list *rows, struct ink inks[2], const struct text sides[2], const struct buffer cells[2]) {
     size_t found[2], starts[2];
     for (int s = 0; s < 2; s++) {
-        found[s] = starts[s] = find_cell(&inks[s], &cells[s]);
+        found[s] = find_cell(&inks[s], &cells[s]);
         if (found[s] == SIZE_MAX)
             return false;
-        if (cells[s].length && is_marker(&inks[s], &sides[s], found[s]))
-            starts[s] = inks[s].done;
+        starts[s] = cells[s].length ? start_of(&inks[s], &sides[s], found[s]) : found[s];
     }
     add_gap(rows, inks, starts);
     for (int s = 0; s < 2; s++)
