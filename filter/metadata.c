@@ -29,7 +29,7 @@ static char *first_of(xmlNode *root, const char *const *expressions) {
 #define HAS_CLASS(name) "[contains(concat(' ',normalize-space(@class),' '),' " name " ')]"
 /* One of several h1 is a heading of the text, no title. */
 #define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
-#define META(name) "//h:meta[@name='" name "' or @property='" name "']/@content"
+#define META(name) "/h:html/*/h:meta[@name='" name "' or @property='" name "']/@content"
 
 static const char *const titles[] = {"//h:*" HAS_CLASS("entry-title"),
                                      "//h:*" HAS_CLASS("p-name"),
@@ -58,7 +58,7 @@ static const char *const dates[] = {META("article:published_time"),
                                     META("dcterms.created"),
                                     META("date"),
                                     NULL};
-static const char *const sources[] = {"//h:link[@rel='canonical']/@href", META("og:url"), NULL};
+static const char *const sources[] = {"/h:html/*/h:link[@rel='canonical']/@href", META("og:url"), NULL};
 static const char *const languages[] = {"/h:html/@xml:lang", "/h:html/@lang", NULL};
 
 /* The value, or what the first of several says. */
