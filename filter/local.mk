@@ -62,6 +62,7 @@ libenregard_a_SOURCES = \
   filter/separate.c filter/separate.h \
   filter/sites.c filter/sites.h \
   filter/source.c filter/source.h \
+  filter/stages.c filter/stages.h \
   filter/targets.c filter/targets.h \
   filter/text.c filter/text.h \
   filter/title.c filter/title.h \
