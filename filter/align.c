@@ -73,10 +73,7 @@ static void add_cut(rows *found, const struct part *part, double score) {
 
 static void align_units(struct alignment *alignment, struct units left, struct units right,
                         const struct links *links, const struct weights *weights) {
-    struct beads beads;
-    beads_search(&beads, &left, &right, links, weights);
-    beads_rows(&beads, alignment);
-    beads_clear(&beads);
+    beads_align(alignment, &left, &right, links, weights);
     units_clear(&left);
     units_clear(&right);
 }
@@ -139,9 +136,7 @@ static bool begins_block(const struct units *sentences, size_t sentence) {
 static void find_joints(joint_list *found, const struct part *part) {
     struct alignment beads;
     struct units sentences[2] = {units_of_sentences(&part->sides[0]), units_of_sentences(&part->sides[1])};
-    struct beads search;
-    beads_search(&search, &sentences[0], &sentences[1], part->links, part->weights);
-    beads_rows(&search, &beads);
+    beads_align(&beads, &sentences[0], &sentences[1], part->links, part->weights);
     for (size_t i = 1; i < beads.count; i++) {
         const struct row *bead = &beads.rows[i];
         size_t left = bead->side[0].start.block, right = bead->side[1].start.block;
@@ -151,7 +146,6 @@ static void find_joints(joint_list *found, const struct part *part) {
     }
     array_push(found, ((struct joint){{part->sides[0].count, part->sides[1].count}}));
     alignment_clear(&beads);
-    beads_clear(&search);
     for (int s = 0; s < 2; s++)
         units_clear(&sentences[s]);
 }

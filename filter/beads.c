@@ -237,6 +237,14 @@ void beads_rows(struct beads *beads, struct alignment *alignment) {
     *alignment = (struct alignment){.rows = rows.at, .count = rows.count};
 }
 
+void beads_align(struct alignment *alignment, const struct units *left, const struct units *right,
+                 const struct links *links, const struct weights *weights) {
+    struct beads beads;
+    beads_search(&beads, left, right, links, weights);
+    beads_rows(&beads, alignment);
+    beads_clear(&beads);
+}
+
 /* The evidence of one bead; its rows are filled for it alone. */
 static void count_bead(struct tally *tally, struct beads *beads, size_t i, size_t a, size_t j, size_t b) {
     struct bead_row rows[BEAD_MOST] = {{0}}, *at[BEAD_MOST] = {NULL};

@@ -31,6 +31,10 @@ void beads_clear(struct beads *beads);
  * places' blocks are units. */
 void beads_rows(struct beads *beads, struct alignment *alignment);
 
+/* Search and rows in one. */
+void beads_align(struct alignment *alignment, const struct units *left, const struct units *right,
+                 const struct links *links, const struct weights *weights);
+
 struct bead {
     size_t left, a, right, b; /* left units [left, left + a), right ones [right, right + b) */
 };

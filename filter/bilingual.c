@@ -22,9 +22,9 @@ typedef ARRAY(uint32_t) word_numbers;
 static void add_range(word_numbers *words, const struct links_side *side, const struct text *text,
                       struct range range) {
     for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
-        size_t from = b == range.start.block ? range.start.offset : 0, count;
-        size_t to = b == range.end.block ? range.end.offset : text->blocks[b].length;
-        const struct occurrence *found = links_words_in(side, &text->blocks[b], (struct span){from, to}, &count);
+        size_t count;
+        const struct occurrence *found =
+            links_words_in(side, &text->blocks[b], range_span(text, range, b), &count);
         for (size_t w = 0; w < count; w++)
             array_push(words, found[w].word);
     }

@@ -112,9 +112,9 @@ static void strip_marks(xmlNode *root) {
         }
 }
 
-/* A block, or bytes [from, to) of it, as an element of the side. */
-static xmlNode *clone_block(const struct block *block, xmlDoc *doc, size_t from, size_t to) {
-    xmlNode *clone = range_clone(block->origin, doc, from, to, block->length);
+/* A block, or a span of it, as an element of the side. */
+static xmlNode *clone_block(const struct block *block, xmlDoc *doc, struct span span) {
+    xmlNode *clone = range_clone(block->origin, doc, span.start, span.end, block->length);
     strip_marks(clone);
     if (xml_is_any(clone, " dt figcaption caption summary "))
         xmlNodeSetName(clone, xml("p"));
@@ -136,44 +136,38 @@ static void wrap(xmlNode *element, size_t pair) {
     xmlSetProp(span, xml("data-pair"), xml(number));
 }
 
-static size_t later(struct place a, size_t block, size_t offset) {
-    return a.block < block ? 0 : a.block > block ? SIZE_MAX : a.offset > offset ? a.offset : offset;
-}
-
 /* The same, each pair of sentences that has a part of it in a span of its own. */
-static xmlNode *clone_pairs(const struct block *block, size_t b, xmlDoc *doc, size_t from, size_t to, int side,
+static xmlNode *clone_pairs(const struct text *text, size_t b, xmlDoc *doc, struct span span, int side,
                             const struct alignment *pairs) {
     xmlNode *whole = NULL;
     for (size_t p = 0; p < pairs->count; p++) {
-        struct range range = pairs->rows[p].side[side];
-        size_t start = later(range.start, b, from), end = range.end.block == b ? range.end.offset : range.end.block > b ? to : 0;
-        end = end < to ? end : to;
-        if (start >= end)
+        struct span its = range_span(text, pairs->rows[p].side[side], b);
+        its.start = its.start > span.start ? its.start : span.start;
+        its.end = its.end < span.end ? its.end : span.end;
+        if (its.start >= its.end)
             continue;
-        xmlNode *part = clone_block(block, doc, start, end);
+        xmlNode *part = clone_block(&text->blocks[b], doc, its);
         wrap(part, p + 1);
         if (whole) {
-            xmlNode *span = part->children;
-            xmlUnlinkNode(span);
-            xmlAddChild(whole, span);
-            xmlReconciliateNs(doc, span); /* its namespaces were declared where it was */
+            xmlNode *wrapped = part->children;
+            xmlUnlinkNode(wrapped);
+            xmlAddChild(whole, wrapped);
+            xmlReconciliateNs(doc, wrapped); /* its namespaces were declared where it was */
             xmlFreeNode(part);
         } else
             whole = part;
     }
-    return whole ? whole : clone_block(block, doc, from, to);
+    return whole ? whole : clone_block(&text->blocks[b], doc, span);
 }
 
 static void add_range(xmlNode *element, const struct text *text, struct range range, int side,
                       const struct alignment *pairs) {
     for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
-        const struct block *block = &text->blocks[b];
-        size_t from = b == range.start.block ? range.start.offset : 0;
-        size_t to = b == range.end.block ? range.end.offset : block->length;
-        if (from >= to)
+        struct span span = range_span(text, range, b);
+        if (span.start >= span.end)
             continue;
-        xmlNode *clone = pairs->count > 1 ? clone_pairs(block, b, element->doc, from, to, side, pairs)
-                                          : clone_block(block, element->doc, from, to);
+        xmlNode *clone = pairs->count > 1 ? clone_pairs(text, b, element->doc, span, side, pairs)
+                                          : clone_block(&text->blocks[b], element->doc, span);
         xmlAddChild(element, clone);
         xmlReconciliateNs(element->doc, clone);
     }
@@ -203,7 +197,7 @@ static size_t skip_marker(const struct text *text, struct range *range) {
 }
 
 static const struct block *first_block(const struct text *text, struct range range) {
-    return place_compare(range.start, range.end) < 0 ? &text->blocks[range.start.block] : NULL;
+    return range_is_empty(range) ? NULL : &text->blocks[range.start.block];
 }
 
 static enum role row_role(const struct block *left, const struct block *right) {

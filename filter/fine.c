@@ -11,19 +11,19 @@ struct sentences {
 typedef ARRAY(struct stretch) stretches;
 typedef ARRAY(struct row) row_list;
 
-/* Adds the sentences in bytes [from, to) of a block; text between or without sentences goes to the one before. */
-static void add_sentences(stretches *found, const struct text *text, size_t b, size_t from, size_t to) {
+/* Adds the sentences in a span of a block; text between or without sentences goes to the one before. */
+static void add_sentences(stretches *found, const struct text *text, size_t b, struct span span) {
     const struct block *block = &text->blocks[b];
-    size_t start = from;
+    size_t start = span.start;
     for (size_t s = 0; s < block->sentence_count; s++) {
         size_t next = block->sentences[s].start;
-        if (next <= start || next >= to)
+        if (next <= start || next >= span.end)
             continue;
         array_push(found, ((struct stretch){b, {start, next}}));
         start = next;
     }
-    if (start < to)
-        array_push(found, ((struct stretch){b, {start, to}}));
+    if (start < span.end)
+        array_push(found, ((struct stretch){b, {start, span.end}}));
 }
 
 static struct sentences sentences_of(const struct text *text, const struct alignment *rows, int side) {
@@ -33,10 +33,9 @@ static struct sentences sentences_of(const struct text *text, const struct align
         struct range range = rows->rows[r].side[side];
         sentences.first[r] = found.count;
         for (size_t b = range.start.block; b < text->count && b <= range.end.block; b++) {
-            size_t from = b == range.start.block ? range.start.offset : 0;
-            size_t to = b == range.end.block ? range.end.offset : text->blocks[b].length;
-            if (from < to)
-                add_sentences(&found, text, b, from, to);
+            struct span span = range_span(text, range, b);
+            if (span.start < span.end)
+                add_sentences(&found, text, b, span);
         }
     }
     sentences.first[rows->count] = found.count;
@@ -98,12 +97,10 @@ static void add_divided(row_list *fine, const struct row *row, const struct sent
 void fine_rows(struct alignment *fine, const struct text sides[2], const struct alignment *rows,
                const struct links *links, const struct weights *weights) {
     struct sentences sentences[2] = {sentences_of(&sides[0], rows, 0), sentences_of(&sides[1], rows, 1)};
-    struct beads search;
     struct alignment beads;
     row_list found = {0};
     size_t from = 0, to;
-    beads_search(&search, &sentences[0].units, &sentences[1].units, links, weights);
-    beads_rows(&search, &beads);
+    beads_align(&beads, &sentences[0].units, &sentences[1].units, links, weights);
     for (size_t r = 0; r < rows->count; r++) {
         struct box box = {{sentences[0].first[r], sentences[1].first[r]},
                           {sentences[0].first[r + 1], sentences[1].first[r + 1]}};
@@ -115,7 +112,6 @@ void fine_rows(struct alignment *fine, const struct text sides[2], const struct 
     }
     *fine = (struct alignment){.rows = found.at, .count = found.count};
     alignment_clear(&beads);
-    beads_clear(&search);
     for (int s = 0; s < 2; s++) {
         units_clear(&sentences[s].units);
         free(sentences[s].first);

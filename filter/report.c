@@ -35,18 +35,16 @@ static void add_start(struct buffer *out, const char *text, size_t length) {
 
 static void add_range(struct buffer *out, const struct text *text, struct range range) {
     const struct block *block = &text->blocks[range.start.block];
-    size_t end = range.end.block == range.start.block ? range.end.offset : block->length;
-    add_start(out, block->text + range.start.offset, end - range.start.offset);
+    struct span span = range_span(text, range, range.start.block);
+    add_start(out, block->text + span.start, span.end - span.start);
 }
-
-static bool is_empty(struct range range) { return place_compare(range.start, range.end) >= 0; }
 
 /* Lists the rows with one side and the doubtful ones; returns how many are doubtful. */
 static size_t add_rows(struct buffer *out, const struct text sides[2], const struct alignment *alignment) {
     size_t doubtful = 0;
     for (size_t i = 0; i < alignment->count; i++) {
         const struct row *row = &alignment->rows[i];
-        int empty = is_empty(row->side[0]) ? 0 : is_empty(row->side[1]) ? 1 : -1;
+        int empty = range_is_empty(row->side[0]) ? 0 : range_is_empty(row->side[1]) ? 1 : -1;
         doubtful += row->score < alignment->doubt;
         if (empty >= 0)
             buffer_print(out, "only %s\tr%zu\t", sides[!empty].language, i + 1);

@@ -23,6 +23,15 @@ int place_compare(struct place a, struct place b) {
     return a.offset < b.offset ? -1 : a.offset > b.offset;
 }
 
+bool range_is_empty(struct range range) { return place_compare(range.start, range.end) >= 0; }
+
+struct span range_span(const struct text *text, struct range range, size_t b) {
+    if (b < range.start.block || b > range.end.block)
+        return (struct span){0, 0};
+    return (struct span){b == range.start.block ? range.start.offset : 0,
+                         b == range.end.block ? range.end.offset : text->blocks[b].length};
+}
+
 struct units units_of_blocks(const struct text *text) {
     struct units units = units_of_lines(text);
     units.of_page = true;

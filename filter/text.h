@@ -85,4 +85,7 @@ struct alignment {
 };
 void alignment_clear(struct alignment *alignment);
 int place_compare(struct place a, struct place b);
+bool range_is_empty(struct range range);
+/* The bytes of block b that the range has; start >= end where it has none. */
+struct span range_span(const struct text *text, struct range range, size_t b);
 #endif

@@ -19,9 +19,9 @@ static bool is_in_the_other(const char *title, const struct text sides[2], int s
 static size_t find_row(const struct text *text, const struct alignment *alignment, int side) {
     for (size_t r = 0; r < alignment->count && text->count > 1; r++) {
         const struct range *mine = &alignment->rows[r].side[side], *other = &alignment->rows[r].side[!side];
-        if (place_compare(mine->start, mine->end) >= 0)
+        if (range_is_empty(*mine))
             continue;
-        bool alone = place_compare(other->start, other->end) >= 0;
+        bool alone = range_is_empty(*other);
         bool first = !mine->start.block && !mine->start.offset && mine->end.block == 1 && !mine->end.offset;
         return alone && first && xml_is_any(text->blocks[0].origin, " h1 h2 ") ? r : alignment->count;
     }

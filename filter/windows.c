@@ -29,11 +29,9 @@ static size_t *places_of(const struct units *sentences, const struct flow *flow)
 
 static void find_groups(group_list *found, const struct units units[2], const struct flow *flow,
                         const struct links *links, int from, const struct weights *weights) {
-    struct beads beads;
     struct alignment alignment;
     size_t *places = places_of(&units[!from], flow);
-    beads_search(&beads, &units[0], &units[1], links, weights);
-    beads_rows(&beads, &alignment);
+    beads_align(&alignment, &units[0], &units[1], links, weights);
     for (size_t i = 0; i < alignment.count; i++) {
         const struct row *row = &alignment.rows[i];
         struct range mine = row->side[from], other = row->side[!from];
@@ -44,7 +42,6 @@ static void find_groups(group_list *found, const struct units units[2], const st
                                               row->score >= SURE}));
     }
     alignment_clear(&alignment);
-    beads_clear(&beads);
     free(places);
 }
 
