@@ -126,11 +126,7 @@ static void wrap(xmlNode *element, size_t pair) {
     xmlNode *span = xmlNewDocNode(element->doc, element->ns, xml("span"), NULL);
     char number[24];
     snprintf(number, sizeof number, "%zu", pair);
-    while (element->children) {
-        xmlNode *child = element->children;
-        xmlUnlinkNode(child);
-        xmlAddChild(span, child);
-    }
+    xml_move_children(element, span, NULL);
     xmlAddChild(element, span);
     xmlSetProp(span, xml("class"), xml("s"));
     xmlSetProp(span, xml("data-pair"), xml(number));

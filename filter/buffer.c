@@ -40,3 +40,13 @@ void buffer_free(struct buffer *buffer) {
     free(buffer->data);
     *buffer = (struct buffer){0};
 }
+
+void buffer_add_file(struct buffer *buffer, FILE *file, size_t most) {
+    char chunk[1 << 16];
+    for (size_t got, room = most; room; room -= got) {
+        got = fread(chunk, 1, room < sizeof chunk ? room : sizeof chunk, file);
+        if (!got)
+            return;
+        buffer_add(buffer, chunk, got);
+    }
+}

@@ -23,7 +23,7 @@ static void add_level(candidates *found, xmlNode *body, const struct rules *rule
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_CONTAINER || rule->level != level || !rule->xpath)
             continue;
-        xmlXPathObject *selected = xml_select(body, rule->xpath);
+        xmlXPathObject *selected = xml_select_compiled(body, rule->xpath);
         for (size_t n = 0; n < xml_selected(selected); n++)
             add_candidate(found, selected->nodesetval->nodeTab[n], rule);
         xmlXPathFreeObject(selected);
@@ -37,12 +37,6 @@ static void add_level(candidates *found, xmlNode *body, const struct rules *rule
     }
 }
 
-static bool holds(const xmlNode *outer, const xmlNode *inner) {
-    while (inner && inner != outer)
-        inner = inner->parent;
-    return inner != NULL;
-}
-
 static size_t prose_of(const xmlNode *node) { return measure_of(node)->prose; }
 
 static bool has_heading(xmlNode *node) {
@@ -53,7 +47,7 @@ static bool has_heading(xmlNode *node) {
 }
 
 static xmlNode *common_ancestor(xmlNode *a, const xmlNode *b) {
-    while (!holds(a, b))
+    while (!xml_holds(a, b))
         a = a->parent;
     return a;
 }
@@ -66,7 +60,7 @@ static xmlNode *join_fragments(const candidates *found, const struct candidate *
     for (size_t i = 0; i < found->count; i++) {
         xmlNode *node = found->at[i].node;
         if (found->at[i].rule != best->rule || !prose_of(node) ||
-            (node != best->node && (holds(best->node, node) || holds(node, best->node))))
+            (node != best->node && (xml_holds(best->node, node) || xml_holds(node, best->node))))
             continue;
         fragments++;
         headed += has_heading(node);
@@ -82,7 +76,7 @@ static xmlNode *best_of_level(const candidates *found) {
         if (!best || prose_of(found->at[i].node) > prose_of(best->node))
             best = &found->at[i];
     for (size_t i = 0; i < found->count; i++)
-        if (holds(best->node, found->at[i].node) &&
+        if (xml_holds(best->node, found->at[i].node) &&
             (double)prose_of(found->at[i].node) >= .85 * (double)prose_of(best->node))
             best = &found->at[i];
     return best ? join_fragments(found, best) : NULL;

@@ -2,7 +2,6 @@
 #include "array.h"
 #include "autop.h"
 #include "xml.h"
-#include "xpath.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <libxml/xmlreader.h>
@@ -137,24 +136,12 @@ static const char *category_of(const xmlNode *item, const char *domain) {
     return NULL;
 }
 
-static void add_escaped(struct buffer *out, const char *text) {
-    for (; *text; text++)
-        if (*text == '<')
-            buffer_add_string(out, "&lt;");
-        else if (*text == '&')
-            buffer_add_string(out, "&amp;");
-        else if (*text == '"')
-            buffer_add_string(out, "&quot;");
-        else
-            buffer_add(out, text, 1);
-}
-
 /* A field of the page's head, where the item has it. */
 static void add_field(struct buffer *out, const char *before, char *text, const char *after) {
     if (*text) {
-        buffer_add_string(out, before);
-        add_escaped(out, text);
-        buffer_add_string(out, after);
+        xmlChar *escaped = xmlEncodeSpecialChars(NULL, xml(text));
+        buffer_print(out, "%s%s%s", before, (const char *)escaped, after);
+        xmlFree(escaped);
     }
     free(text);
 }

@@ -99,7 +99,7 @@ static void select_by_path(finds *found, xmlNode *body, const struct rules *rule
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_DROP || !rule->xpath)
             continue;
-        xmlXPathObject *nodes = xml_select(body, rule->xpath);
+        xmlXPathObject *nodes = xml_select_compiled(body, rule->xpath);
         for (size_t n = 0; n < xml_selected(nodes); n++)
             if (nodes->nodesetval->nodeTab[n]->type == XML_ELEMENT_NODE)
                 array_push(found, ((struct find){nodes->nodesetval->nodeTab[n], rule}));

@@ -146,10 +146,8 @@ static bool read_in(struct images *images, struct buffer *bytes, const char *fol
     size_t length = inside ? strlen(real_folder) : 0;
     inside = inside && !strncmp(real, real_folder, length) && (real[length] == '/' || !strcmp(real_folder, "/"));
     FILE *file = inside ? fopen(real, "rb") : NULL;
-    char chunk[1 << 14];
-    for (size_t got; file && bytes->length < MOST_BYTES && (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buffer_add(bytes, chunk, got);
     if (file) {
+        buffer_add_file(bytes, file, MOST_BYTES);
         fclose(file);
         array_push(&images->paths, memory_string(joined.data));
     }

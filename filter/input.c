@@ -21,11 +21,8 @@ static int read_bytes(const char *path, struct buffer *bytes, struct error *erro
     if (!file)
         return error_set(error, EX_NOINPUT, path, 0, "%s; give the name of a file that can be read",
                          strerror(errno));
-    char chunk[1 << 16];
-    size_t got;
     errno = 0;
-    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buffer_add(bytes, chunk, got);
+    buffer_add_file(bytes, file, SIZE_MAX);
     int failed = ferror(file) ? errno : 0;
     if (file != stdin)
         fclose(file);
@@ -211,11 +208,7 @@ static void flatten(xmlDoc *doc) {
         if (n->type == XML_ELEMENT_NODE && n->children && depth >= DEEPEST &&
             (depth >= DEEPEST + LEEWAY || !holds_text(n))) {
             xmlNode *parent = n->parent, *before = n->prev;
-            while (n->children) {
-                xmlNode *child = n->children;
-                xmlUnlinkNode(child);
-                xmlAddPrevSibling(n, child);
-            }
+            xml_move_children(n, parent, n);
             xml_drop(n);
             n = before ? before : parent->children;
         } else if (n->type == XML_ELEMENT_NODE && n->children) {

@@ -43,9 +43,8 @@ static int named_language(const char *name, size_t length, const char *left, con
             tag += strlen(prefixes[i]);
             break;
         }
-    size_t n = strcspn(tag, "-_");
-    n = n == 2 ? n : strlen(tag); /* fr-ca, but not en-savoir-plus */
-    n = n == 2 && strlen(tag) > 5 ? strlen(tag) : n;
+    size_t n = strlen(tag);
+    n = n <= 5 && strcspn(tag, "-_") == 2 ? 2 : n; /* fr-ca, but not en-savoir-plus */
     int language = language_list_has(language_data(left)->names, tag, n)    ? 1
                    : language_list_has(language_data(right)->names, tag, n) ? -1
                                                                             : 0;

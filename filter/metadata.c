@@ -109,7 +109,7 @@ static void read_site(xmlNode *root, const xpaths *paths, char **field) {
         *field = first_text(root, paths->at[i]);
 }
 
-char *metadata_source(xmlDoc *doc) { return first_of(xmlDocGetRootElement(doc), sources); }
+void metadata_read_source(struct post *post) { post->source = first_of(xmlDocGetRootElement(post->doc), sources); }
 
 void metadata_read(struct post *post, const struct site *site) {
     xmlNode *root = xmlDocGetRootElement(post->doc);
@@ -121,8 +121,8 @@ void metadata_read(struct post *post, const struct site *site) {
     const struct {
         char **field;
         const char *const *paths;
-    } fields[] = {{&post->title, titles},   {&post->author, authors},     {&post->date, dates},
-                  {&post->source, sources}, {&post->language, languages}};
+    } fields[] = {
+        {&post->title, titles}, {&post->author, authors}, {&post->date, dates}, {&post->language, languages}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!*fields[i].field)
             *fields[i].field = first_of(root, fields[i].paths);

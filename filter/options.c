@@ -184,9 +184,8 @@ static void add_css(struct options *options, const char *path, struct error *err
     options->css = path;
     FILE *file = fopen(path, "r");
     struct buffer style = {0};
-    char chunk[4096];
-    for (size_t got; file && (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buffer_add(&style, chunk, got);
+    if (file)
+        buffer_add_file(&style, file, SIZE_MAX);
     if (!file || ferror(file))
         error_set(error, EX_NOINPUT, path, 0, "cannot read the style: %s", strerror(errno));
     if (file)

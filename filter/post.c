@@ -13,16 +13,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-static bool holds(const xmlNode *outer, const xmlNode *inner) {
-    while (inner && inner != outer)
-        inner = inner->parent;
-    return inner != NULL;
-}
-
 /* Everything outside the article goes into the ledger; the tree keeps it, unseen. */
 static void note_outside(struct post *post, xmlNode *body, const xmlNode *article) {
     for (xmlNode *n = body; n;) {
-        bool around = holds(n, article), inside = n == article;
+        bool around = xml_holds(n, article), inside = n == article;
         if (!around)
             note_dropped(post, "outside-article", folded_text(n));
         n = xml_next(n, body, around && !inside);
@@ -69,7 +63,7 @@ static xmlNode *gather(xmlNode *body, const char *path) {
         whole = xmlAddPrevSibling(first, xmlNewDocNode(body->doc, first->ns, xml("div"), NULL));
         for (size_t i = 0; i < xml_selected(found); i++) {
             xmlNode *part = found->nodesetval->nodeTab[i];
-            if (holds(whole, part))
+            if (xml_holds(whole, part))
                 continue;
             xmlUnlinkNode(part);
             xmlAddChild(whole, part);
@@ -89,17 +83,15 @@ static xmlNode *site_article(struct post *post, xmlNode *body, const struct site
     return article && article->type == XML_ELEMENT_NODE ? article : NULL;
 }
 
-static const struct site *site_of(xmlDoc *doc, const struct post_options *options, struct error *error) {
+static const struct site *site_of(const struct post *post, const struct post_options *options, struct error *error) {
+    const char *host = post->source ? strstr(post->source, "://") : NULL;
     if (!options->sites)
         return NULL;
-    char *source = metadata_source(doc);
-    const char *host = source ? strstr(source, "://") : NULL;
     struct buffer name = {0};
     if (host)
         buffer_add(&name, host + 3, strcspn(host + 3, "/:?#"));
     const struct site *site = sites_find(options->sites, name.data, error);
     buffer_free(&name);
-    free(source);
     return site;
 }
 
@@ -120,7 +112,8 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error) {
     *post = (struct post){.doc = doc};
     xmlNode *body = body_of(doc);
-    const struct site *site = site_of(doc, options, error);
+    metadata_read_source(post);
+    const struct site *site = site_of(post, options, error);
     marks_read(body);
     metadata_read(post, site);
     marks_keep_first(post->title);

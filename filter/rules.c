@@ -77,16 +77,14 @@ static pcre2_code *compile_line(const char *pattern, size_t length, const char *
     return code;
 }
 
-static char *html_xpath(const char *expression, const char *path, long line, struct error *error) {
+static xmlXPathCompExpr *html_xpath(const char *expression, const char *path, long line, struct error *error) {
     struct buffer html = {0};
     xpath_add_html(&html, expression);
     xmlXPathCompExpr *compiled = xmlXPathCompile(xml(buffer_text(&html)));
     if (!compiled)
         error_set(error, EX_CONFIG, path, line, "'%s' is no XPath; mend the rule", expression);
-    xmlXPathFreeCompExpr(compiled);
-    char *copy = memory_string(buffer_text(&html));
     buffer_free(&html);
-    return copy;
+    return compiled;
 }
 
 static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct error *error) {
@@ -153,7 +151,7 @@ void rules_free(struct rules *rules) {
         return;
     for (size_t i = 0; i < rules->rule.count; i++) {
         free(rules->rule.at[i].name);
-        free(rules->rule.at[i].xpath);
+        xmlXPathFreeCompExpr(rules->rule.at[i].xpath);
         pcre2_code_free(rules->rule.at[i].line);
     }
     array_free(&rules->rule);

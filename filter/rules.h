@@ -3,6 +3,7 @@
 #define ENREGARD_RULES_H
 #include "error.h"
 #include <libxml/tree.h>
+#include <libxml/xpath.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdbool.h>
@@ -21,7 +22,7 @@ struct rule {
         LINE_ENDS = 8            /* a heading near the article's end, with all that follows */
     } places;
     char *name;                  /* what the ledger calls it */
-    char *xpath;                 /* selects elements, from the body; or NULL */
+    xmlXPathCompExpr *xpath;     /* selects elements, from the body; or NULL */
     pcre2_code *line;            /* of a RULE_LINE: a folded line, whole */
 };
 

@@ -73,18 +73,6 @@ static int welcome(const xmlNode *image, const xmlNode *block, bool after) {
     return 1 + same_language(image, block) + (same_language(image, block) && blocks_role(block) != ROLE_HEADING);
 }
 
-static void move_children(xmlNode *from, xmlNode *to, bool first) {
-    xmlNode *before = first ? to->children : NULL;
-    while (from->children) {
-        xmlNode *child = from->children;
-        xmlUnlinkNode(child);
-        if (before)
-            xmlAddPrevSibling(before, child);
-        else
-            xmlAddChild(to, child);
-    }
-}
-
 /* Blocks that are an image and no text go into the text before or after, so that no row loses them. */
 static void join_images(xmlNode *article) {
     xmlNode *before = NULL, *next;
@@ -100,7 +88,10 @@ static void join_images(xmlNode *article) {
         int back = welcome(n, before, false), on = welcome(n, after, true);
         if (!back && !on)
             continue;
-        move_children(n, back >= on ? before : next, back < on); /* images one after the other stay in order */
+        if (back >= on)
+            xml_move_children(n, before, NULL);
+        else /* images one after the other stay in order */
+            xml_move_children(n, next, next->children);
         xml_drop(n);
     }
 }

@@ -63,6 +63,23 @@ void xml_drop(xmlNode *node) {
     xmlFreeNode(node);
 }
 
+void xml_move_children(xmlNode *from, xmlNode *to, xmlNode *before) {
+    while (from->children) {
+        xmlNode *child = from->children;
+        xmlUnlinkNode(child);
+        if (before)
+            xmlAddPrevSibling(before, child);
+        else
+            xmlAddChild(to, child);
+    }
+}
+
+bool xml_holds(const xmlNode *outer, const xmlNode *inner) {
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner != NULL;
+}
+
 xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name) {
     xmlNode *child = xmlNewDocNode(parent->doc, ns, xml(name), NULL);
     return xmlAddChild(parent, child);
@@ -85,8 +102,15 @@ xmlXPathContext *xml_xpath(xmlNode *node) {
 }
 
 xmlXPathObject *xml_select(xmlNode *from, const char *expression) {
+    xmlXPathCompExpr *compiled = xmlXPathCompile(xml(expression));
+    xmlXPathObject *found = compiled ? xml_select_compiled(from, compiled) : NULL;
+    xmlXPathFreeCompExpr(compiled);
+    return found;
+}
+
+xmlXPathObject *xml_select_compiled(xmlNode *from, xmlXPathCompExpr *expression) {
     xmlXPathContext *context = xml_xpath(from);
-    xmlXPathObject *found = xmlXPathEvalExpression(xml(expression), context);
+    xmlXPathObject *found = xmlXPathCompiledEval(expression, context);
     xmlXPathFreeContext(context);
     if (found && found->type != XPATH_NODESET) {
         xmlXPathFreeObject(found);

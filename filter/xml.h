@@ -28,6 +28,11 @@ bool xml_is_blank(const xmlNode *node);
 /* Appends the text of all text nodes in `node`. */
 void xml_add_text(struct buffer *out, xmlNode *node);
 void xml_drop(xmlNode *node); /* unlinks and frees */
+/* Moves all that is in `from` to the end of `to`, which may be new and not yet in the tree; or before `before`, a child
+ * of `to`, if that is not NULL. */
+void xml_move_children(xmlNode *from, xmlNode *to, xmlNode *before);
+/* Is `inner` the node `outer`, or in it? */
+bool xml_holds(const xmlNode *outer, const xmlNode *inner);
 /* A new element after the last child of `parent` (none: NULL), in namespace `ns`. */
 xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name);
 void xml_set(xmlNode *node, const char *name, const char *value); /* an attribute */
@@ -36,5 +41,6 @@ xmlXPathContext *xml_xpath(xmlNode *node);
 /* The nodes that an XPath selects from `from`; NULL where it is none or selects no nodes.  Free
  * with xmlXPathFreeObject. */
 xmlXPathObject *xml_select(xmlNode *from, const char *expression);
+xmlXPathObject *xml_select_compiled(xmlNode *from, xmlXPathCompExpr *expression);
 size_t xml_selected(const xmlXPathObject *found); /* how many; 0 for NULL */
 #endif
