@@ -3,6 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h exsl">
+  <xsl:import href="lib/plain.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <!-- Characters a column. -->
   <xsl:param name="width" select="38"/>
@@ -65,12 +66,10 @@
     <xsl:variable name="text">
       <xsl:if test="* and ../@list = 'ordered' and ../@number"><xsl:value-of select="concat(../@number, '. ')"/></xsl:if>
       <xsl:if test="* and ../@list = 'bulleted' and ../@number">• </xsl:if>
-      <xsl:for-each select="*"><xsl:apply-templates select="." mode="text"/><xsl:text> </xsl:text></xsl:for-each>
+      <xsl:call-template name="plain"><xsl:with-param name="nodes" select="*"/></xsl:call-template>
     </xsl:variable>
-    <xsl:call-template name="wrap"><xsl:with-param name="text" select="normalize-space($text)"/></xsl:call-template>
+    <xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
   </xsl:template>
-
-  <xsl:template match="h:br" mode="text"><xsl:text> </xsl:text></xsl:template>
 
   <!-- Line after line: each takes what fits before a space. -->
   <xsl:template name="wrap">

@@ -2,6 +2,7 @@
 <!-- TMX 1.4b: a translation unit for each pair of sentences that answer each other, or for a row that is not divided. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
+  <xsl:import href="lib/plain.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" doctype-system="tmx14.dtd"/>
 
   <xsl:template match="/e:bitext">
@@ -41,16 +42,8 @@
     <xsl:param name="right"/>
     <xsl:text>&#10;</xsl:text>
     <tu tuid="{$id}">
-      <tuv xml:lang="{/e:bitext/@left}"><seg><xsl:apply-templates select="$left" mode="e:segment"/></seg></tuv>
-      <tuv xml:lang="{/e:bitext/@right}"><seg><xsl:apply-templates select="$right" mode="e:segment"/></seg></tuv>
+      <tuv xml:lang="{/e:bitext/@left}"><seg><xsl:call-template name="plain"><xsl:with-param name="nodes" select="$left"/></xsl:call-template></seg></tuv>
+      <tuv xml:lang="{/e:bitext/@right}"><seg><xsl:call-template name="plain"><xsl:with-param name="nodes" select="$right"/></xsl:call-template></seg></tuv>
     </tu>
   </xsl:template>
-
-  <!-- Blocks of one segment with a space between; white space folded, but not away between words and markup. -->
-  <xsl:template match="*" mode="e:segment">
-    <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
-    <xsl:variable name="text"><xsl:apply-templates mode="e:text"/></xsl:variable>
-    <xsl:value-of select="normalize-space($text)"/>
-  </xsl:template>
-  <xsl:template match="h:br" mode="e:text"><xsl:text> </xsl:text></xsl:template>
 </xsl:stylesheet>

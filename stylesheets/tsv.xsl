@@ -3,27 +3,15 @@
      translated is no row here: what stands on one side only, or is the same on both. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml">
+  <xsl:import href="lib/plain.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
 
   <xsl:template match="/">
     <xsl:for-each select="e:bitext/e:section/e:row[not(@role = 'code' and (not(e:side[1]/* and e:side[2]/*) or normalize-space(e:side[1]) = normalize-space(e:side[2])))]">
-      <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[1]"/></xsl:call-template>
+      <xsl:call-template name="plain"><xsl:with-param name="nodes" select="e:side[1]/*"/></xsl:call-template>
       <xsl:text>&#9;</xsl:text>
-      <xsl:call-template name="cell"><xsl:with-param name="side" select="e:side[2]"/></xsl:call-template>
+      <xsl:call-template name="plain"><xsl:with-param name="nodes" select="e:side[2]/*"/></xsl:call-template>
       <xsl:text>&#10;</xsl:text>
     </xsl:for-each>
   </xsl:template>
-
-  <xsl:template name="cell">
-    <xsl:param name="side"/>
-    <xsl:variable name="text">
-      <xsl:for-each select="$side/*">
-        <xsl:apply-templates select="." mode="text"/>
-        <xsl:text> </xsl:text>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:value-of select="normalize-space($text)"/>
-  </xsl:template>
-
-  <xsl:template match="h:br" mode="text"><xsl:text> </xsl:text></xsl:template>
 </xsl:stylesheet>

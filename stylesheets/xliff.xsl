@@ -49,9 +49,14 @@
   </xsl:template>
 
   <!-- A code's number is its place among those of its side: the same on both sides where they have the same. -->
+  <xsl:template name="number">
+    <xsl:attribute name="id">
+      <xsl:number level="any" from="e:side" count="h:em | h:i | h:strong | h:b | h:a | h:code | h:sup | h:sub | h:cite | h:u | h:s | h:mark | h:img | h:br"/>
+    </xsl:attribute>
+  </xsl:template>
   <xsl:template match="h:em | h:i | h:strong | h:b | h:a | h:code | h:sup | h:sub | h:cite | h:u | h:s | h:mark" mode="e:code">
-    <xsl:variable name="number"><xsl:number level="any" from="e:side" count="h:em | h:i | h:strong | h:b | h:a | h:code | h:sup | h:sub | h:cite | h:u | h:s | h:mark | h:img | h:br"/></xsl:variable>
-    <pc id="{$number}">
+    <pc>
+      <xsl:call-template name="number"/>
       <xsl:choose>
         <xsl:when test="self::h:a"><xsl:attribute name="type">link</xsl:attribute></xsl:when>
         <xsl:when test="self::h:em or self::h:i">
@@ -66,8 +71,7 @@
     </pc>
   </xsl:template>
   <xsl:template match="h:br | h:img" mode="e:code">
-    <xsl:variable name="number"><xsl:number level="any" from="e:side" count="h:em | h:i | h:strong | h:b | h:a | h:code | h:sup | h:sub | h:cite | h:u | h:s | h:mark | h:img | h:br"/></xsl:variable>
-    <ph id="{$number}"/>
+    <ph><xsl:call-template name="number"/></ph>
   </xsl:template>
   <xsl:template match="*" mode="e:code"><xsl:apply-templates mode="e:code"/></xsl:template>
 </xsl:stylesheet>
