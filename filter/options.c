@@ -139,11 +139,15 @@ static void add_metadata(struct options *options, const char *given, struct erro
         error_set(error, EX_USAGE, "", 0, "--metadata '%s' is unknown; choose one of:%s", name, KEYS);
 }
 
+static void check_choice(const char *name, const char *value, const char *values, struct error *error) {
+    if (!language_list_has(values, value, strlen(value)))
+        error_set(error, EX_USAGE, "", 0, "--%s '%s' is unknown; choose one of:%s", name, value, values);
+}
+
 /* A choice that our own stylesheets know. */
 static void add_choice(struct options *options, const char *name, const char *value, const char *values,
                        struct error *error) {
-    if (!language_list_has(values, value, strlen(value)))
-        error_set(error, EX_USAGE, "", 0, "--%s '%s' is unknown; choose one of:%s", name, value, values);
+    check_choice(name, value, values, error);
     array_push(&options->layout, name);
     array_push(&options->layout, value);
 }
@@ -310,7 +314,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
         case OPT_WIDTH: width = read_width(optarg, error); break;
         case OPT_UNIT:
-            add_choice(o, "unit", optarg, " paragraph sentence ", error);
+            check_choice("unit", optarg, " paragraph sentence ", error);
             o->by_sentence = !strcmp(optarg, "sentence");
             break;
         case OPT_SIDE: add_choice(o, "side", optarg, " left right ", error); break;

@@ -93,6 +93,7 @@ struct work {
 static bool is_bilingual(struct work *work, struct error *error) {
     const char *language[2] = {work->settings->language[0], work->settings->language[1]};
     language_stamp(work->post.article, language[0], language[1]);
+    separate_join_images(work->post.article);
     for (int s = 0; s < 2; s++)
         if (!separate_side(&work->sides[s], work->post.article, language[s], NULL, error))
             sentence_cut(&work->sides[s]);

@@ -73,18 +73,20 @@ static int welcome(const xmlNode *image, const xmlNode *block, bool after) {
     return 1 + same_language(image, block) + (same_language(image, block) && blocks_role(block) != ROLE_HEADING);
 }
 
-/* Blocks that are an image and no text go into the text before or after, so that no row loses them. */
-static void join_images(xmlNode *article) {
-    xmlNode *before = NULL, *next;
+void separate_join_images(xmlNode *article) {
+    xmlNode *before = NULL, *after = NULL, *next;
+    bool known = false; /* `after`: the text that follows the run of images */
     for (xmlNode *n = blocks_next(NULL, article); n; n = next) {
         next = blocks_next(n, article);
         if (!is_image_alone(n)) {
             before = n;
+            known = false;
             continue;
         }
-        xmlNode *after = next;
-        while (after && is_image_alone(after))
-            after = blocks_next(after, article);
+        if (!known)
+            for (after = next; after && is_image_alone(after);)
+                after = blocks_next(after, article);
+        known = true;
         int back = welcome(n, before, false), on = welcome(n, after, true);
         if (!back && !on)
             continue;
@@ -101,7 +103,6 @@ int separate_side(struct text *text, xmlNode *article, const char *language, con
     char by_language[128];
     snprintf(by_language, sizeof by_language, "descendant-or-self::*[@e:role][lang('%s')]", language);
     *text = (struct text){.language = language};
-    join_images(article);
     xmlXPathContext *context = xml_xpath(article);
     xmlXPathObject *found =
         xmlXPathEvalExpression(xml(expression ? expression : by_language), context);

@@ -93,6 +93,8 @@ static int run_language(struct run *run, struct error *error) {
 
 static int run_separate(struct run *run, struct error *error) {
     struct section *section = &run->section;
+    for (size_t i = 0; i < section->post_count; i++)
+        separate_join_images(section->posts[i].article);
     for (int s = 0; s < 2 && !error->status; s++)
         separate_side(&section->sides[s], section->posts[section->post_count == 2 ? s : 0].article,
                       run->options.language[s], run->options.side[s], error);
