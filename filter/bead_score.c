@@ -7,8 +7,11 @@
 static const double LIKE = .7; /* share of a word's probability that the links have */
 static const double NO_BEAD = -50;
 static const float LINKED = .15f; /* a link that counts */
+static const float SURE = .6f;    /* one that a rare word has hardly by chance */
 enum {
     LOOK = 3,         /* words of an edge that are compared */
+    RARE = 4,         /* times that a rare word occurs, at most */
+    MOST_STRAYS = 3,  /* rare words of a bead that count as astray */
     MOST_WORDS = 1000 /* of a unit; the rest of it is believed: pairs of its words are looked at one by one */
 };
 
@@ -59,7 +62,8 @@ static void read_side(struct bead_side *side, const struct units *units, const s
         char first = links->words.strings[w][0];
         double surprise = ((double)links->total + 1) / (links->count[w] + .5);
         side->words[w] = (struct bead_word){(float)surprise, (float)log(surprise) / 5, normal[w],
-                                            first >= '0' && first <= '9', links->known[w]};
+                                            first >= '0' && first <= '9', links->known[w],
+                                            links->count[w] <= RARE};
     }
     free(normal);
     read_units(side, units);
@@ -98,6 +102,7 @@ struct meeting {
     float left_linked, right_linked; /* words that have a link */
     float starts, first, ends, last; /* links between the first words, the last words */
     float numbers, same;             /* equal numbers; identical words by their rarity */
+    uint64_t rare;                   /* bit p: the left unit's p-th word is rare, and surely linked; of the first 64 */
     /* What was asked before, NAN what was not: [units - 1] of right units from here that explain the left
      * one; of left ones from here that explain the right one. */
     float left_known[BEAD_MOST], right_known[BEAD_MOST];
@@ -176,6 +181,8 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
             meeting->to_left[r->place] += r->strength * share;
             meeting->to_right[q] += r->share;
             best = larger(best, r->strength);
+            if (r->strength >= SURE && r->place < 64 && m->side[0].words[unit->words[r->place].word].rare)
+                meeting->rare |= (uint64_t)1 << r->place;
             if (!edge)
                 continue;
             note_edge(&meeting->starts, &meeting->first, r->place, q, r->strength);
@@ -329,6 +336,25 @@ static void words_tally(struct tally *tally, const struct bead_model *m, struct 
     tally_add(tally, W_BEAD_SAME, same);
 }
 
+/* Rare words that no right unit of the bead has, but the one before it or the one after it: a name or a number that the
+ * translation has on the other side of the bead's edge.  Blocks of a page have too many words for that to tell much. */
+static void strays_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t a,
+                         size_t j, size_t b) {
+    int strays = 0;
+    for (size_t r = 0; r < a && !m->side[0].of_page; r++) {
+        uint64_t inside = 0, outside = 0;
+        for (size_t y = j; y < j + b; y++)
+            inside |= meet(rows[r], m, y)->rare;
+        if (j > rows[r]->low)
+            outside |= meet(rows[r], m, j - 1)->rare;
+        if (j + b < rows[r]->high)
+            outside |= meet(rows[r], m, j + b)->rare;
+        strays += __builtin_popcountll(outside & ~inside);
+    }
+    if (strays)
+        tally_add(tally, W_BEAD_STRAYS, strays < MOST_STRAYS ? strays : MOST_STRAYS);
+}
+
 /* Either language may be the left one: beads weigh the same either way. */
 static size_t kind_of(size_t a, size_t b) {
     size_t less = a < b ? a : b, more = a < b ? b : a;
@@ -348,6 +374,7 @@ bool bead_plausible(const struct bead_model *m, size_t i, size_t a, size_t j, si
 void bead_tally(struct tally *tally, const struct bead_model *m, struct bead_row *const *rows, size_t i,
                 size_t a, size_t j, size_t b) {
     tally_add(tally, kind_of(a, b), 1);
+    strays_tally(tally, m, rows, a, j, b);
     if (!a || !b) {
         skip_tally_unit(tally, a ? &m->side[0].units[i] : &m->side[1].units[j], m->side[!a].of_page);
         return;

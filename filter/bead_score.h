@@ -27,7 +27,7 @@ struct bead_word {
     float surprise; /* total / count: 1 / its probability */
     float rarity;   /* ln of that / 5 */
     float normal;   /* .5 + sum of its links in this text */
-    bool number, known;
+    bool number, known, rare;
 };
 struct bead_side {
     const struct links_side *links;
@@ -66,7 +66,7 @@ bool bead_exists(size_t left_units, size_t right_units);
 /* May so many units answer each other?  Several may not where one side is more than three times too long. */
 bool bead_plausible(const struct bead_model *model, size_t i, size_t a, size_t j, size_t b);
 /* The evidence of the bead of left units [i, i + a) and right units [j, j + b), of a kind that exists.
- * rows[0 .. a) are those of its left units and cover its right ones; none are needed where a or b is 0. */
+ * rows[0 .. a) are those of its left units and cover its right ones, and the one before and after them where there is one. */
 void bead_tally(struct tally *tally, const struct bead_model *model, struct bead_row *const *rows,
                 size_t i, size_t a, size_t j, size_t b);
 #endif

@@ -248,9 +248,10 @@ void beads_align(struct alignment *alignment, const struct units *left, const st
 /* The evidence of one bead; its rows are filled for it alone. */
 static void count_bead(struct tally *tally, struct beads *beads, size_t i, size_t a, size_t j, size_t b) {
     struct bead_row rows[BEAD_MOST] = {{0}}, *at[BEAD_MOST] = {NULL};
+    size_t low = j ? j - 1 : 0, high = j + b < beads->model.side[1].count ? j + b + 1 : j + b;
     for (size_t r = 0; r < a; r++) {
         at[r] = &rows[r];
-        bead_row_fill(at[r], &beads->model, i + r, j, j + b);
+        bead_row_fill(at[r], &beads->model, i + r, low, high);
     }
     bead_tally(tally, &beads->model, at, i, a, j, b);
     for (size_t r = 0; r < a; r++)

@@ -55,6 +55,18 @@ static void two_answer_one(void **state) {
     free(beads);
 }
 
+static void a_name_beyond_the_edge_joins_the_sentences(void **state) {
+    (void)state;
+    const char *const french[] = {FRENCH[0], "Le sommet est à 8597 mètres ; Ratay , Roiss , Larch et Morawec .",
+                                  "Lombard est avec le chef .", FRENCH[2]};
+    const char *const english[] = {"Paris is the capital of France.", "The summit is at 8597 metres ; Ratay .",
+                                   "Roiss , Larch , Morawec and Lombard are with the head .",
+                                   "Thanks to Pierre and the Dupont group!"};
+    char *beads = beads_of(french, 4, english, 4);
+    assert_string_equal(beads, "0-1:0-1 1-3:1-3 3-4:3-4");
+    free(beads);
+}
+
 static void what_has_no_counterpart_stands_alone(void **state) {
     (void)state;
     const char *const english[] = {"Paris is the capital of France.",
@@ -155,6 +167,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_answers_one),
         cmocka_unit_test(two_answer_one),
+        cmocka_unit_test(a_name_beyond_the_edge_joins_the_sentences),
         cmocka_unit_test(what_has_no_counterpart_stands_alone),
         cmocka_unit_test(an_empty_side_gives_rows_of_the_other),
         cmocka_unit_test(a_missing_chapter_derails_nothing),
