@@ -213,7 +213,7 @@ void beads_clear(struct beads *beads) {
 }
 
 static struct row row_of(size_t left, size_t left_end, size_t right, size_t right_end, double score) {
-    return (struct row){{{{left, 0}, {left_end, 0}}, {{right, 0}, {right_end, 0}}}, score};
+    return (struct row){{{{left, 0}, {left_end, 0}}, {{right, 0}, {right_end, 0}}}, score, false, false};
 }
 
 void beads_rows(struct beads *beads, struct alignment *alignment) {

@@ -254,7 +254,7 @@ static void add_row(xmlNode *section, const struct text sides[2], const struct r
     xml_set(element, "kind", value);
     snprintf(value, sizeof value, "%.3f", row->score);
     xml_set(element, "score", value);
-    xml_set(element, "by", alignment->by_hand && row->score > 0 ? "hand" : "align");
+    xml_set(element, "by", row->by_hand ? "hand" : "align");
     if (row->score < alignment->doubt)
         xml_set(element, "doubtful", "true");
     for (int s = 0; s < 2; s++)
@@ -290,6 +290,19 @@ static size_t ink_in_text(const struct text *text) {
     for (size_t b = 0; b < text->count; b++)
         bytes += ink(text->blocks[b].text, text->blocks[b].length);
     return bytes;
+}
+
+/* Takes out the rows that somebody wants out. */
+static void leave_out(xmlNode *section, const struct alignment *alignment) {
+    xmlNode *row = child_named(section, "row");
+    for (size_t i = 0; i < alignment->count; i++) {
+        xmlNode *next = row->next;
+        if (alignment->rows[i].left_out) {
+            xmlUnlinkNode(row);
+            xmlFreeNode(row);
+        }
+        row = next;
+    }
 }
 
 static size_t number_of(const xmlNode *element) {
@@ -337,5 +350,6 @@ int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct
                       "the rows hold %zu bytes of '%s' where the page has %zu; please report this",
                       held, sides[s].language, given);
     }
+    leave_out(section, alignment);
     return error->status;
 }

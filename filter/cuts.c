@@ -134,7 +134,7 @@ void cuts_rows(struct cuts *cuts, struct alignment *alignment) {
         alignment->rows[i] =
             (struct row){{{{from->left, 0}, {to->left, 0}},
                           {tokens[from->right].start, tokens[to->right].start}},
-                         posteriors[i]};
+                         posteriors[i], false, false};
     }
     free(path);
     free(posteriors);

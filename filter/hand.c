@@ -1,6 +1,7 @@
 #include "hand.h"
 #include "array.h"
 #include "buffer.h"
+#include "language_data.h"
 #include "sentence.h"
 #include "utf8.h"
 #include <errno.h>
@@ -15,8 +16,16 @@ struct ink {
     struct buffer bytes;
     ARRAY(struct place) places; /* [byte], and the text's end */
     size_t done;                /* bytes that have their row */
+    size_t seen;                /* bytes that the table's lines have passed */
 };
-typedef ARRAY(struct row) row_list;
+struct mending {
+    const struct text *sides;
+    const struct alignment *found;
+    struct ink inks[2];
+    size_t next; /* of the found rows: those before are done with */
+    ARRAY(struct row) rows;
+    size_t missed;
+};
 
 static void add_ink(struct buffer *out, const char *text, size_t length, size_t *offset) {
     for (size_t at = *offset; at < length; at = *offset) {
@@ -46,10 +55,8 @@ static void cell_ink(struct buffer *out, const char *cell, size_t length) {
 
 /* Where the cell is in what is left; SIZE_MAX if nowhere. */
 static size_t find_cell(const struct ink *ink, const struct buffer *cell) {
-    if (!cell->length)
-        return ink->done;
-    const char *left = buffer_text(&ink->bytes) + ink->done;
-    const char *found = memmem(left, ink->bytes.length - ink->done, cell->data, cell->length);
+    const char *left = buffer_text(&ink->bytes) + ink->seen;
+    const char *found = memmem(left, ink->bytes.length - ink->seen, cell->data, cell->length);
     return found ? (size_t)(found - buffer_text(&ink->bytes)) : SIZE_MAX;
 }
 
@@ -70,78 +77,144 @@ static size_t start_of(const struct ink *ink, const struct text *text, size_t fo
     return found;
 }
 
-static struct range range_of(const struct ink *ink, size_t from, size_t to) {
-    return (struct range){ink->places.at[from], ink->places.at[to]};
-}
-
-/* What stands before the places and is in no row yet. */
-static void add_gap(row_list *rows, struct ink inks[2], const size_t found[2]) {
-    if (found[0] > inks[0].done || found[1] > inks[1].done)
-        array_push(rows, ((struct row){{range_of(&inks[0], inks[0].done, found[0]),
-                                        range_of(&inks[1], inks[1].done, found[1])},
-                                       0}));
-    for (int s = 0; s < 2; s++)
-        inks[s].done = found[s];
-}
-
-/* Adds the table's row if both of its cells are still there, after the rows before. */
-static bool add_row(row_list *rows, struct ink inks[2], const struct text sides[2], const struct buffer cells[2]) {
-    size_t found[2], starts[2];
-    for (int s = 0; s < 2; s++) {
-        found[s] = find_cell(&inks[s], &cells[s]);
-        if (found[s] == SIZE_MAX)
-            return false;
-        starts[s] = cells[s].length ? start_of(&inks[s], &sides[s], found[s]) : found[s];
+/* The first byte of the ink that is not before the place. */
+static size_t ink_at(const struct ink *ink, struct place place) {
+    size_t low = 0, high = ink->places.count - 1;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (place_compare(ink->places.at[middle], place) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    add_gap(rows, inks, starts);
+    return low;
+}
+
+/* Where an empty cell is: before what was found to answer the place `at` of the other side, or after it where that starts
+ * earlier. */
+static size_t find_empty(const struct mending *m, int side, size_t at) {
+    const struct ink *ink = &m->inks[side], *other = &m->inks[!side];
+    size_t place = ink->seen;
+    for (size_t r = m->next; r < m->found->count; r++) {
+        const struct row *row = &m->found->rows[r];
+        size_t start = ink_at(other, row->side[!side].start);
+        if (start > at)
+            break;
+        place = ink_at(ink, start == at ? row->side[side].start : row->side[side].end);
+    }
+    return place > ink->seen ? place : ink->seen;
+}
+
+static void add_row(struct mending *m, const size_t from[2], const size_t to[2], double score,
+                    const char *what) {
+    struct row row = {.score = score, .by_hand = !strcmp(what, "hand"), .left_out = !strcmp(what, "drop")};
     for (int s = 0; s < 2; s++)
-        inks[s].done = found[s] + cells[s].length;
-    array_push(rows, ((struct row){{range_of(&inks[0], starts[0], inks[0].done),
-                                    range_of(&inks[1], starts[1], inks[1].done)},
-                                   1}));
+        row.side[s] = (struct range){m->inks[s].places.at[from[s]], m->inks[s].places.at[to[s]]};
+    array_push(&m->rows, row);
+}
+
+/* Adds what of the found row has no row yet and lies before `ends`.  Returns whether it goes beyond, on both sides. */
+static bool add_found(struct mending *m, const struct row *found, const size_t ends[2]) {
+    size_t from[2], to[2];
+    bool whole = true, beyond = true;
+    for (int s = 0; s < 2; s++) {
+        const struct ink *ink = &m->inks[s];
+        size_t start = ink_at(ink, found->side[s].start), end = ink_at(ink, found->side[s].end);
+        to[s] = end < ends[s] ? end : ends[s];
+        from[s] = start > ink->done ? start : ink->done;
+        from[s] = from[s] < to[s] ? from[s] : to[s];
+        whole = whole && from[s] == start && to[s] == end;
+        beyond = beyond && end > ends[s];
+    }
+    if (from[0] < to[0] || from[1] < to[1])
+        add_row(m, from, to, whole ? found->score : 0, "found");
+    return beyond;
+}
+
+/* The found rows of what has no row yet, up to the places.  The next gap starts with the row that went beyond this one on
+ * both sides, or with those before it that did on one: no row reaches over another. */
+static void add_gap(struct mending *m, const size_t ends[2]) {
+    size_t row = m->next;
+    while (row < m->found->count && !add_found(m, &m->found->rows[row], ends))
+        row++;
+    for (int s = 0; s < 2; s++)
+        m->inks[s].done = ends[s];
+    while (m->next < row && ink_at(&m->inks[0], m->found->rows[m->next].side[0].end) <= ends[0] &&
+           ink_at(&m->inks[1], m->found->rows[m->next].side[1].end) <= ends[1])
+        m->next++;
+}
+
+/* Takes the row if both of its cells are still there, after the rows before. */
+static bool take_row(struct mending *m, const struct buffer cells[2], const char *what) {
+    size_t starts[2] = {0, 0}, ends[2];
+    for (int s = 0; s < 2; s++)
+        if (cells[s].length && (starts[s] = find_cell(&m->inks[s], &cells[s])) == SIZE_MAX)
+            return false;
+    for (int s = 0; s < 2; s++) {
+        if (!cells[s].length)
+            starts[s] = find_empty(m, s, starts[!s]);
+        ends[s] = starts[s] + cells[s].length;
+    }
+    for (int s = 0; s < 2; s++)
+        m->inks[s].seen = ends[s];
+    if (!strcmp(what, "found"))
+        return true;
+    for (int s = 0; s < 2; s++)
+        starts[s] = cells[s].length ? start_of(&m->inks[s], &m->sides[s], starts[s]) : starts[s];
+    add_gap(m, starts);
+    for (int s = 0; s < 2; s++)
+        m->inks[s].done = ends[s];
+    add_row(m, starts, ends, 1, what);
     return true;
 }
 
-static void take_line(row_list *rows, struct ink inks[2], const struct text sides[2], char *line, const char *path,
-                      long number, size_t *missed, struct error *error) {
-    char *tab = strchr(line, '\t');
-    struct buffer cells[2] = {{0}, {0}};
+/* Cuts a line into its cells; NULL where there are not two or three. */
+static const char *cut_line(char *line, struct buffer cells[2]) {
     line[strcspn(line, "\r\n")] = 0;
-    if (!*line)
-        return;
-    if (!tab || strchr(tab + 1, '\t')) {
-        error_set(error, EX_DATAERR, path, number, "a row is left TAB right; write it so");
-        return;
-    }
-    cell_ink(&cells[0], line, (size_t)(tab - line));
-    cell_ink(&cells[1], tab + 1, strlen(tab + 1));
-    *missed += (cells[0].length || cells[1].length) && !add_row(rows, inks, sides, cells);
+    char *right = strchr(line, '\t'), *what = right ? strchr(right + 1, '\t') : NULL;
+    if (!right)
+        return NULL;
+    cell_ink(&cells[0], line, (size_t)(right - line));
+    cell_ink(&cells[1], right + 1, what ? (size_t)(what - right - 1) : strlen(right + 1));
+    what = what ? what + 1 : "hand";
+    return language_list_has(" hand found drop ", what, strlen(what)) ? what : NULL;
+}
+
+static void take_line(struct mending *m, char *line, const char *path, long number, struct error *error) {
+    struct buffer cells[2] = {{0}, {0}};
+    const char *what = cut_line(line, cells);
+    if (!what && *line)
+        error_set(error, EX_DATAERR, path, number,
+                  "a row is left TAB right, and may have a third cell, hand, found or drop; write it so");
+    else if ((cells[0].length || cells[1].length) && !take_row(m, cells, what))
+        m->missed += strcmp(what, "found") != 0;
     buffer_free(&cells[0]);
     buffer_free(&cells[1]);
 }
 
 int hand_rows(struct alignment *alignment, const struct text sides[2], const char *path, size_t *missed,
               struct error *error) {
-    struct ink inks[2] = {{.done = 0}, {.done = 0}};
-    row_list rows = {0};
+    struct mending m = {.sides = sides, .found = alignment};
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
-    *missed = 0;
     if (!file)
         return error_set(error, EX_NOINPUT, path, 0, "cannot read the rows: %s", strerror(errno));
     for (int s = 0; s < 2; s++)
-        read_ink(&inks[s], &sides[s]);
+        read_ink(&m.inks[s], &sides[s]);
     for (long number = 1; getline(&line, &room, file) > 0 && !error->status; number++)
-        take_line(&rows, inks, sides, line, path, number, missed, error);
-    const size_t ends[2] = {inks[0].bytes.length, inks[1].bytes.length};
-    add_gap(&rows, inks, ends);
-    *alignment = (struct alignment){.rows = rows.at, .count = rows.count, .by_hand = true};
+        take_line(&m, line, path, number, error);
+    const size_t ends[2] = {m.inks[0].bytes.length, m.inks[1].bytes.length};
+    add_gap(&m, ends);
+    *missed = m.missed;
+    free(alignment->rows);
+    alignment->rows = m.rows.at;
+    alignment->count = m.rows.count;
     free(line);
     fclose(file);
     for (int s = 0; s < 2; s++) {
-        buffer_free(&inks[s].bytes);
-        array_free(&inks[s].places);
+        buffer_free(&m.inks[s].bytes);
+        array_free(&m.inks[s].places);
     }
     return error->status;
 }

@@ -78,6 +78,6 @@ pandoc_enregard_SOURCES = filter/pandoc_main.c
 enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
-  stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/bitext.rng \
-  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/rules/page.xml
+  stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \
+  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
 dist_man_MANS = filter/enregard.1 filter/enregard.5 filter/pandoc-enregard.1

@@ -19,6 +19,7 @@ static const struct format {
                {"beads", " beads "},         {"ladder", " ladder "},
                {"jsonl", " jsonl ndjson "},  {"tmx", " tmx "},
                {"xliff", " xliff xlf "},     {"records", " "},
+               {"review", " "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -26,8 +27,8 @@ static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
     "  or:  enregard [OPTION]... PAGE|FEED...\n"
     "Lays the two languages of a bilingual post, or of many, side by side.\n\n"
-    "  -t, --to FORMAT        xml, tsv, jsonl, tmx, xliff, text, html, docbook, epub, beads,\n"
-    "                         ladder, article, article-text (default: by the output's name,\n"
+    "  -t, --to FORMAT        xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub,\n"
+    "                         beads, ladder, article, article-text (default: by the output's name,\n"
     "                         else xml); of the --output after it\n"
     "  -f, --from FORMAT      html, which knows feeds when it sees them; feed (RSS, Atom,\n"
     "                         WordPress's export); lines (two files, a sentence a line)\n"
@@ -244,7 +245,7 @@ static void choose_formats(struct options *o, const char *to, struct error *erro
             output->to = "xml";
         if (!is_format(output->to) && strcmp(output->to, "stylesheet"))
             error_set(error, EX_USAGE, "", 0,
-                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, docbook, epub, beads, ladder, "
+                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub, beads, ladder, "
                       "article or article-text",
                       output->to);
     }

@@ -46,6 +46,13 @@ static size_t add_rows(struct buffer *out, const struct text sides[2], const str
         const struct row *row = &alignment->rows[i];
         int empty = range_is_empty(row->side[0]) ? 0 : range_is_empty(row->side[1]) ? 1 : -1;
         doubtful += row->score < alignment->doubt;
+        for (int s = 0; s < 2 && row->left_out; s++)
+            if (s != empty) {
+                buffer_print(out, "dropped\tby-hand\t");
+                add_range(out, &sides[s], row->side[s]);
+            }
+        if (row->left_out)
+            continue;
         if (empty >= 0)
             buffer_print(out, "only %s\tr%zu\t", sides[!empty].language, i + 1);
         else if (row->score < alignment->doubt)

@@ -134,15 +134,12 @@ static bool may_be_monolingual(const struct run *run) {
 /* The rows that were mended by hand, in place of those found. */
 static int take_hand_rows(struct run *run, struct error *error) {
     struct section *section = &run->section;
-    struct alignment mended;
     size_t missed;
-    if (hand_rows(&mended, section->sides, run->options.alignment, &missed, error))
+    if (hand_rows(&section->alignment, section->sides, run->options.alignment, &missed, error))
         return error->status;
     if (missed)
-        message_note("%s: %zu of its rows are not in the page any more; what stands there now is marked as doubtful",
+        message_note("%s: %zu of its rows are not in the page any more; what stands there now is aligned as usual",
                      run->options.alignment, missed);
-    alignment_clear(&section->alignment);
-    section->alignment = mended;
     return 0;
 }
 

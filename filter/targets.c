@@ -62,7 +62,7 @@ bool targets_want_whole(const struct targets *targets) {
 }
 
 bool targets_want_sentences(const struct targets *targets) {
-    static const char FORMATS[] = " xml html tmx xliff stylesheet ";
+    static const char FORMATS[] = " xml html review tmx xliff stylesheet ";
     for (size_t i = 0; i < targets->count; i++)
         if (language_list_has(FORMATS, targets->all[i].to, strlen(targets->all[i].to)))
             return true;

@@ -76,12 +76,13 @@ struct range {
 struct row {
     struct range side[2]; /* left, right */
     double score;         /* probability that the row is right */
+    bool by_hand;         /* somebody said so */
+    bool left_out;        /* somebody wants it out */
 };
 struct alignment {
     struct row *rows;
     size_t count;
     double doubt; /* rows with a score below are marked as doubtful */
-    bool by_hand; /* somebody said so */
 };
 void alignment_clear(struct alignment *alignment);
 int place_compare(struct place a, struct place b);

@@ -379,7 +379,7 @@ static const char *const levels[LEVELS + 1] = {
     "BRACKETS_ COLONS_ ASKS_ COMMAS_ ITEM_ TEXT_ BEAD_ENDS_ BEAD_STARTS_ BEAD_QUOTES_ BEAD_BRACKETS_ BEAD_COLONS_ "
     "BEAD_ASKS_ BEAD_COMMAS_ BEAD_ROLE_ ",
     " NUMBER_ BEAD_NUMBERS ",
-    " LIKENESS NAME_ SAME_ BEST_LINK UNLINKED BEAD_LEFT_ BEAD_RIGHT_ BEAD_SAME BEAD_COVERED ", /* cognates */
+    " LIKENESS NAME_ SAME_ BEST_LINK UNLINKED BEAD_LEFT_ BEAD_RIGHT_ BEAD_SAME BEAD_COVERED BEAD_STRAYS ", /* cognates */
     "",                                                                                        /* the dictionary */
     " START_WORDS END_WORDS BEAD_START_WORDS BEAD_FIRST_WORD BEAD_END_WORDS BEAD_LAST_WORD ",  /* edges */
 };
