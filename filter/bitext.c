@@ -112,10 +112,33 @@ static void strip_marks(xmlNode *root) {
         }
 }
 
+static bool is_first(const xmlNode *node) {
+    const xmlNode *before = node->prev;
+    while (before && xmlIsBlankNode(before))
+        before = before->prev;
+    return !before;
+}
+
+/* What links name a block by: its own id, or that of what it is the first thing in (a note's item). */
+static const char *anchor_of(const xmlNode *block) {
+    const char *id = xml_attribute(block, "id");
+    const xmlNode *n = block;
+    while (!id && is_first(n) && n->parent && xml_is_any(n->parent, " li dd td aside section div figure blockquote ")) {
+        n = n->parent;
+        id = xml_attribute(n, "id");
+    }
+    return id;
+}
+
 /* A block, or a span of it, as an element of the side. */
 static xmlNode *clone_block(const struct block *block, xmlDoc *doc, struct span span) {
     xmlNode *clone = range_clone(block->origin, doc, span.start, span.end, block->length);
+    const char *id = anchor_of(block->origin);
     strip_marks(clone);
+    if (id && !span.start)
+        xml_set(clone, "id", id);
+    else
+        xmlUnsetProp(clone, xml("id"));
     if (xml_is_any(clone, " dt figcaption caption summary "))
         xmlNodeSetName(clone, xml("p"));
     return clone;

@@ -30,10 +30,10 @@ static xmlNode *copy_element(const struct walk *walk, xmlNode *out, const xmlNod
     return copy;
 }
 
-/* Leaves an element of the copy; one that lost all it held is dropped. */
-static xmlNode *leave(xmlNode *out, const xmlNode *original) {
+/* Leaves an element of the copy whose original held something; if it lost all of that it is dropped. */
+static xmlNode *leave(xmlNode *out) {
     xmlNode *parent = out->parent;
-    if (original->children && !out->children)
+    if (!out->children)
         xml_drop(out);
     return parent;
 }
@@ -58,9 +58,11 @@ xmlNode *range_clone(xmlNode *node, xmlDoc *doc, size_t from, size_t to, size_t 
         while (n != node && !n->next) {
             n = n->parent;
             if (n != node)
-                out = leave(out, n);
+                out = leave(out);
         }
         n = n == node ? NULL : n->next;
     }
+    while (out != copy)
+        out = leave(out);
     return copy;
 }

@@ -3,8 +3,10 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/1999/xhtml"
                 xmlns:epub="http://www.idpf.org/2007/ops" xmlns:opf="http://www.idpf.org/2007/opf"
-                xmlns:dc="http://purl.org/dc/elements/1.1/">
+                xmlns:dc="http://purl.org/dc/elements/1.1/"
+                xmlns:exsl="http://exslt.org/common">
   <xsl:import href="lib/page.xsl"/>
+  <xsl:import href="lib/plain.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>
@@ -23,6 +25,8 @@
       </e:file>
       <e:file path="EPUB/package.opf"><xsl:apply-templates select="e:bitext" mode="e:package"/></e:file>
       <e:file path="EPUB/nav.xhtml"><xsl:apply-templates select="e:bitext" mode="e:nav"/></e:file>
+      <e:file path="EPUB/cover.svg"><xsl:apply-templates select="e:bitext/e:head" mode="e:cover"/></e:file>
+      <e:file path="EPUB/title.xhtml"><xsl:apply-templates select="e:bitext/e:head" mode="e:title-page"/></e:file>
       <xsl:apply-templates select="e:bitext/e:section" mode="e:chapter"/>
       <e:file path="EPUB/plain.css"><xsl:call-template name="css-plain"/></e:file>
       <xsl:if test="$wide"><e:file path="EPUB/wide.css"><xsl:call-template name="css-wide"/></e:file></xsl:if>
@@ -30,7 +34,72 @@
     </e:files>
   </xsl:template>
 
+  <!-- The titles that the book bears: one in each of its languages. -->
+  <xsl:variable name="titles" select="/e:bitext/e:head/e:title[not($side) or not(@xml:lang) or @xml:lang = $first-language]"/>
+
+  <!-- Two pages that face each other, a title on each. -->
+  <xsl:template match="e:head" mode="e:cover">
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1600" width="1200" height="1600">
+      <rect width="1200" height="1600" fill="#f4efe4"/>
+      <rect x="600" width="600" height="1600" fill="#23415c"/>
+      <xsl:call-template name="cover-title"><xsl:with-param name="x" select="60"/><xsl:with-param name="ink" select="'#23211d'"/>
+        <xsl:with-param name="text"><xsl:value-of select="$titles[1]"/><xsl:if test="not($titles)"><xsl:value-of select="$left"/></xsl:if></xsl:with-param></xsl:call-template>
+      <xsl:call-template name="cover-title"><xsl:with-param name="x" select="660"/><xsl:with-param name="ink" select="'#f4efe4'"/>
+        <xsl:with-param name="text"><xsl:value-of select="$titles[2]"/><xsl:if test="not($titles)"><xsl:value-of select="$right"/></xsl:if></xsl:with-param></xsl:call-template>
+      <xsl:if test="e:author">
+        <text x="60" y="1500" font-family="Georgia, serif" font-size="44" fill="#23211d"><xsl:value-of select="substring(e:author, 1, 24)"/></text>
+      </xsl:if>
+      <xsl:if test="e:translator and not($side)">
+        <text x="660" y="1500" font-family="Georgia, serif" font-size="44" fill="#f4efe4"><xsl:value-of select="substring(e:translator, 1, 24)"/></text>
+      </xsl:if>
+    </svg>
+  </xsl:template>
+
+  <xsl:template name="cover-title">
+    <xsl:param name="x"/>
+    <xsl:param name="ink"/>
+    <xsl:param name="text"/>
+    <xsl:variable name="lines">
+      <xsl:call-template name="wrap"><xsl:with-param name="text" select="normalize-space($text)"/><xsl:with-param name="width" select="15"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:for-each select="exsl:node-set($lines)/*[position() &lt; 13]">
+      <text xmlns="http://www.w3.org/2000/svg" x="{$x}" y="{260 + 90 * position()}" font-family="Georgia, serif" font-size="64" fill="{$ink}"><xsl:value-of select="."/></text>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="e:head" mode="e:title-page">
+    <html lang="{$first-language}" xml:lang="{$first-language}">
+      <head>
+        <title><xsl:value-of select="$title"/></title>
+        <link rel="stylesheet" href="plain.css"/>
+        <xsl:if test="$css"><link rel="stylesheet" href="user.css"/></xsl:if>
+      </head>
+      <body epub:type="frontmatter">
+        <section epub:type="titlepage" class="title-page">
+          <xsl:for-each select="$titles">
+            <p class="h1"><xsl:if test="@xml:lang"><xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute>
+              <xsl:attribute name="xml:lang"><xsl:value-of select="@xml:lang"/></xsl:attribute></xsl:if>
+              <xsl:value-of select="."/></p>
+          </xsl:for-each>
+          <xsl:if test="not($titles)"><p class="h1"><xsl:value-of select="$title"/></p></xsl:if>
+          <xsl:for-each select="e:author | e:translator | e:publisher"><p class="by"><xsl:value-of select="."/></p></xsl:for-each>
+          <xsl:for-each select="e:date"><p><xsl:value-of select="substring(., 1, 10)"/></p></xsl:for-each>
+          <xsl:for-each select="e:description | e:rights"><p><xsl:value-of select="."/></p></xsl:for-each>
+          <xsl:for-each select="e:source[starts-with(@href, 'http')]"><p><a href="{@href}"><xsl:value-of select="@href"/></a></p></xsl:for-each>
+        </section>
+      </body>
+    </html>
+  </xsl:template>
+
   <xsl:template match="h:img[@e:file]" mode="e:copy"><img src="{@e:file}" alt="{@alt}"/></xsl:template>
+
+  <xsl:template match="e:section" mode="e:place"><xsl:apply-templates select="." mode="e:file"/></xsl:template>
+  <!-- Readers show in a window what they know by epub:type. -->
+  <xsl:template name="e:type">
+    <xsl:param name="type"/>
+    <xsl:attribute name="epub:type"><xsl:value-of select="$type"/></xsl:attribute>
+    <xsl:attribute name="role"><xsl:value-of select="concat('doc-', $type)"/></xsl:attribute>
+  </xsl:template>
 
   <!-- A chapter a section, by number; the only one is the text. -->
   <xsl:template match="e:section" mode="e:file">
@@ -76,6 +145,7 @@
       <body>
         <nav epub:type="toc" role="doc-toc"><ol><xsl:apply-templates select="e:section" mode="e:nav"/></ol></nav>
         <nav epub:type="landmarks" hidden="hidden"><ol>
+          <li><a epub:type="titlepage" href="title.xhtml"><xsl:value-of select="$title"/></a></li>
           <li><a epub:type="bodymatter" href="{$first}"><xsl:value-of select="$title"/></a></li>
         </ol></nav>
       </body>
@@ -118,6 +188,8 @@
       </opf:metadata>
       <opf:manifest>
         <opf:item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+        <opf:item id="cover" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+        <opf:item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
         <xsl:apply-templates select="e:section" mode="e:manifest"/>
         <opf:item id="plain" href="plain.css" media-type="text/css"/>
         <xsl:if test="$wide"><opf:item id="wide" href="wide.css" media-type="text/css"/></xsl:if>
@@ -126,7 +198,7 @@
           <opf:item id="{translate(@e:file, '/.', '--')}" href="{@e:file}" media-type="{@e:type}"/>
         </xsl:for-each>
       </opf:manifest>
-      <opf:spine><xsl:apply-templates select="e:section" mode="e:spine"/></opf:spine>
+      <opf:spine><opf:itemref idref="title"/><xsl:apply-templates select="e:section" mode="e:spine"/></opf:spine>
     </opf:package>
   </xsl:template>
 

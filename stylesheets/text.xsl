@@ -68,41 +68,6 @@
       <xsl:if test="* and ../@list = 'bulleted' and ../@number">• </xsl:if>
       <xsl:call-template name="plain"><xsl:with-param name="nodes" select="*"/></xsl:call-template>
     </xsl:variable>
-    <xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
-  </xsl:template>
-
-  <!-- Line after line: each takes what fits before a space. -->
-  <xsl:template name="wrap">
-    <xsl:param name="text"/>
-    <xsl:if test="$text">
-      <xsl:variable name="room">
-        <xsl:choose>
-          <xsl:when test="string-length($text) &lt;= $line-width"><xsl:value-of select="string-length($text)"/></xsl:when>
-          <xsl:otherwise>
-            <xsl:call-template name="last-space">
-              <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$line-width + 1"/>
-            </xsl:call-template>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:variable>
-      <line><xsl:value-of select="normalize-space(substring($text, 1, $room))"/></line>
-      <xsl:call-template name="wrap">
-        <xsl:with-param name="text" select="normalize-space(substring($text, $room + 1))"/>
-      </xsl:call-template>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template name="last-space">
-    <xsl:param name="text"/>
-    <xsl:param name="at"/>
-    <xsl:choose>
-      <xsl:when test="$at = 0"><xsl:value-of select="$line-width"/></xsl:when>
-      <xsl:when test="substring($text, $at, 1) = ' '"><xsl:value-of select="$at"/></xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="last-space">
-          <xsl:with-param name="text" select="$text"/><xsl:with-param name="at" select="$at - 1"/>
-        </xsl:call-template>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="wrap"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="width" select="$line-width"/></xsl:call-template>
   </xsl:template>
 </xsl:stylesheet>

@@ -27,6 +27,12 @@
     <xsl:if test="not(/e:bitext/e:head/e:title)"><xsl:value-of select="concat($left, ' · ', $right)"/></xsl:if>
   </xsl:variable>
 
+  <!-- Links inside a section, and what they lead to; an element keeps its id where a link asks for it.  Ids are told apart
+       by their section's. -->
+  <xsl:key name="link" match="h:a[starts-with(@href, '#')]" use="concat(ancestor::e:section/@xml:id, @href)"/>
+  <xsl:key name="anchor" match="e:side//h:*[@id]" use="concat(ancestor::e:section/@xml:id, '#', @id)"/>
+  <xsl:key name="source" match="e:section" use="(e:head | ../e:head)[last()]/e:source/@href"/>
+
   <!-- Titles in one line. -->
   <xsl:template match="e:head" mode="e:title">
     <xsl:for-each select="e:title[not($side) or not(@xml:lang) or @xml:lang = $first-language]">
@@ -124,7 +130,17 @@
   </xsl:template>
 
   <xsl:template match="e:side" mode="e:blocks">
+    <xsl:variable name="note"><xsl:apply-templates select="." mode="e:is-note"/></xsl:variable>
     <xsl:choose>
+      <xsl:when test="$note = 1">
+        <aside class="note">
+          <xsl:call-template name="e:type"><xsl:with-param name="type" select="'footnote'"/></xsl:call-template>
+          <xsl:for-each select="*[@id][1]"><xsl:call-template name="anchor"><xsl:with-param name="whole" select="true()"/></xsl:call-template></xsl:for-each>
+          <xsl:apply-templates select=".." mode="e:list">
+            <xsl:with-param name="blocks" select="*"/>
+          </xsl:apply-templates>
+        </aside>
+      </xsl:when>
       <xsl:when test="../@role = 'item' and *">
         <xsl:apply-templates select=".." mode="e:list">
           <xsl:with-param name="blocks" select="*"/>
@@ -159,15 +175,66 @@
   </xsl:template>
 
   <!-- The text's own markup, without what only its page understood. -->
-  <xsl:template match="h:h1" mode="e:copy"><h2><xsl:apply-templates mode="e:copy"/></h2></xsl:template>
+  <xsl:template match="h:h1" mode="e:copy"><h2><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></h2></xsl:template>
   <xsl:template match="h:em | h:strong | h:b | h:i | h:sub | h:sup | h:code | h:cite | h:q | h:kbd | h:samp |
                        h:var | h:abbr | h:dfn | h:small | h:del | h:ins | h:u | h:s | h:mark | h:br | h:p | h:pre |
                        h:h2 | h:h3 | h:h4 | h:h5 | h:h6" mode="e:copy">
-    <xsl:element name="{local-name()}"><xsl:apply-templates mode="e:copy"/></xsl:element>
+    <xsl:element name="{local-name()}"><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></xsl:element>
+  </xsl:template>
+  <!-- A note bears its block's. -->
+  <xsl:template name="anchor">
+    <xsl:param name="whole" select="false()"/>
+    <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
+    <xsl:variable name="note"><xsl:apply-templates select="parent::e:side[not($whole)]" mode="e:is-note"/></xsl:variable>
+    <xsl:if test="@id and not($note = 1) and key('link', concat($section, '#', @id)) and generate-id() = generate-id(key('anchor', concat($section, '#', @id))[1])">
+      <xsl:attribute name="id"><xsl:value-of select="concat($section, '-', @id)"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template match="h:span[@id]" mode="e:copy"><span><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></span></xsl:template>
+
+  <!-- A number above the line leads to a note, an arrow back from it. -->
+  <xsl:template match="h:a[starts-with(@href, '#')]" mode="e:copy">
+    <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
+    <xsl:choose>
+      <xsl:when test="key('anchor', concat($section, @href))">
+        <a href="#{$section}-{substring(@href, 2)}">
+          <xsl:call-template name="anchor"/>
+          <xsl:choose>
+            <xsl:when test="starts-with(normalize-space(), '↩') or contains(@class, 'backref') or contains(@class, 'footnote-back')">
+              <xsl:call-template name="e:type"><xsl:with-param name="type" select="'backlink'"/></xsl:call-template>
+            </xsl:when>
+            <xsl:when test="parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')">
+              <xsl:call-template name="e:type"><xsl:with-param name="type" select="'noteref'"/></xsl:call-template>
+            </xsl:when>
+          </xsl:choose>
+          <xsl:apply-templates mode="e:copy"/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <!-- What a side's element is, for those who cannot see it. -->
+  <xsl:template name="e:type">
+    <xsl:param name="type"/>
+    <xsl:attribute name="role"><xsl:value-of select="concat('doc-', $type)"/></xsl:attribute>
+  </xsl:template>
+
+  <!-- The notes among a side's blocks: what a number above the line leads to. -->
+  <xsl:template match="e:side" mode="e:is-note">
+    <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
+    <xsl:if test="*[@id and key('link', concat($section, '#', @id))[parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')]]">1</xsl:if>
   </xsl:template>
   <xsl:template match="h:a[starts-with(@href, 'http') or starts-with(@href, 'mailto:')]" mode="e:copy">
     <a href="{@href}"><xsl:apply-templates mode="e:copy"/></a>
   </xsl:template>
+  <!-- A link to a post that is in the book leads there. -->
+  <xsl:template match="h:a[starts-with(@href, 'http') and key('source', @href)]" mode="e:copy" priority="1">
+    <a>
+      <xsl:attribute name="href"><xsl:apply-templates select="key('source', @href)[1]" mode="e:place"/></xsl:attribute>
+      <xsl:apply-templates mode="e:copy"/>
+    </a>
+  </xsl:template>
+  <xsl:template match="e:section" mode="e:place"><xsl:value-of select="concat('#', @xml:id)"/></xsl:template>
   <xsl:template match="h:img" mode="e:copy">
     <xsl:if test="@alt"><span class="alt">[<xsl:value-of select="@alt"/>]</span></xsl:if>
   </xsl:template>
@@ -193,6 +260,10 @@ h2 { font-size: 1.3em; } h3 { font-size: 1.15em; } h4, h5, h6 { font-size: 1em; 
 .c img { display: block; max-width: 100%; height: auto; margin: .3em 0; }
 pre { white-space: pre-wrap; font-size: .85em; hyphens: none; }
 .alt { font-size: .85em; }
+.note { font-size: .9em; }
+.title-page { margin: 20% 0; text-align: center; }
+.title-page .h1 { text-align: center; }
+.title-page .by { font-size: 1.1em; }
 summary { font-size: .8em; cursor: pointer; }
 .rows { width: 100%; border-collapse: collapse; table-layout: fixed; }
 .rows td, .rows th { vertical-align: top; text-align: left; padding: .3em .8em .3em 0; }
