@@ -134,8 +134,7 @@ bool lexicon_knows(const struct lexicon *lexicon, const char *language, const ch
                                                            : find_right(lexicon, key) != UINT32_MAX);
 }
 
-/* $XDG_CACHE_HOME/enregard/fr-en.lexicon, its folders made; false where there is no place for it. */
-static bool cache_path(struct buffer *path, const char *left, const char *right) {
+bool lexicon_folder(struct buffer *path) {
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     if (!cache && !home)
         return false;
@@ -143,6 +142,13 @@ static bool cache_path(struct buffer *path, const char *left, const char *right)
     mkdir(path->data, 0700);
     buffer_add_string(path, "/enregard");
     mkdir(path->data, 0700);
+    return !access(path->data, W_OK);
+}
+
+/* $XDG_CACHE_HOME/enregard/fr-en.lexicon; false where there is no place for it. */
+static bool cache_path(struct buffer *path, const char *left, const char *right) {
+    if (!lexicon_folder(path))
+        return false;
     buffer_print(path, "/%.*s-%.*s.lexicon", (int)strcspn(left, "-/"), left, (int)strcspn(right, "-/"), right);
     return true;
 }

@@ -56,6 +56,7 @@ libenregard_a_SOURCES = \
   filter/render.c filter/render.h \
   filter/report.c filter/report.h \
   filter/rules.c filter/rules.h \
+  filter/sandbox.c filter/sandbox.h \
   filter/score.c filter/score.h \
   filter/seam.c filter/seam.h \
   filter/sentence.c filter/sentence.h \

@@ -2,10 +2,12 @@
 #include "bitext.h"
 #include "dependencies.h"
 #include "freedict.h"
+#include "lexicon.h"
 #include "lexicon_compile.h"
 #include "memory.h"
 #include "message.h"
 #include "output.h"
+#include "sandbox.h"
 #include "stages.h"
 #include "xml.h"
 #include <stdbool.h>
@@ -122,6 +124,51 @@ static void compile_dictionary(const struct options *o, struct error *error) {
         lexicon_compile_freedict(FREEDICT_FOLDER, o->language[0], o->language[1], o->compile, error);
 }
 
+/* What our own files are, and where dictionaries are made. */
+static void allow_own(struct sandbox *sandbox, const char *data) {
+    struct buffer lexicons = {0};
+    bool kept = lexicon_folder(&lexicons);
+    if (kept)
+        buffer_add_string(&lexicons, "/");
+    sandbox_allow_writing(sandbox, kept ? lexicons.data : "/tmp/");
+    sandbox_allow_reading(sandbox, data);
+    sandbox_allow_reading(sandbox, FREEDICT_FOLDER);
+    sandbox_allow_reading(sandbox, "/usr/lib"); /* iconv's converters */
+    sandbox_allow_reading(sandbox, "/usr/lib64");
+    buffer_free(&lexicons);
+}
+
+/* From here on only what the options name may be opened, and what lies beside the pages. */
+static void confine(const struct options *o, const char *data) {
+    struct sandbox *sandbox = o->sandbox ? sandbox_new() : NULL;
+    const char *const beside[] = {o->stylesheet}, *const read[] = {o->dictionary, o->alignment};
+    const char *const written[] = {o->report, o->dependencies, o->compile};
+    allow_own(sandbox, data);
+    for (size_t i = 0; i < o->file_count; i++)
+        sandbox_allow_beside(sandbox, o->files[i]);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (beside[i])
+            sandbox_allow_beside(sandbox, beside[i]);
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        if (read[i])
+            sandbox_allow_reading(sandbox, read[i]);
+    for (size_t i = 0; i < o->rules.count; i++)
+        sandbox_allow_reading(sandbox, o->rules.at[i]);
+    for (size_t i = 0; i < o->folders.count; i++)
+        if (o->folders.at[i])
+            sandbox_allow_reading(sandbox, o->folders.at[i]);
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+        if (written[i] && strcmp(written[i], "-"))
+            sandbox_allow_writing(sandbox, written[i]);
+    for (size_t i = 0; i < o->outputs.count; i++)
+        if (o->outputs.at[i].path && strcmp(o->outputs.at[i].path, "-"))
+            sandbox_allow_writing(sandbox, o->outputs.at[i].path);
+    if (!strcmp(o->from, "records")) /* they name files anywhere */
+        sandbox_allow_reading(sandbox, "/");
+    if (!sandbox_enter(sandbox) && o->sandbox)
+        message_detail("this system confines no program; going on without");
+}
+
 int main(int argc, char **argv) {
     struct run run = {0};
     struct error error = {0};
@@ -131,6 +178,7 @@ int main(int argc, char **argv) {
     if (options_read(&run.options, argc, argv, &help, &error)) {
         message_level(run.options.quiet, run.options.verbose);
         run.data = data_folder();
+        confine(&run.options, run.data);
         if (run.options.compile)
             compile_dictionary(&run.options, &error);
         else

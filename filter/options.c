@@ -61,13 +61,14 @@ static const char HELP[] =
     "      --param NAME=VALUE a parameter of the stylesheet\n"
     "      --dependencies FILE  what was read, as a rule for make\n"
     "      --report FILE      where every word went (-: standard error)\n"
+    "      --no-sandbox       may open any file (default: what the options name, and beside it)\n"
     "      --until STAGE      stop after it and write what it gave\n"
     "  -v, --verbose          say which rule dropped what\n"
     "  -q, --quiet            say nothing but errors\n"
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -98,6 +99,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"css", 1, 0, OPT_CSS},
                                              {"metadata", 1, 0, OPT_METADATA},
                                              {"resource-path", 1, 0, OPT_RESOURCES},
+                                             {"no-sandbox", 0, 0, OPT_NO_SANDBOX},
                                              {"verbose", 0, 0, 'v'},
                                              {"quiet", 0, 0, 'q'},
                                              {"help", 0, 0, 'h'},
@@ -283,6 +285,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     unsigned width = terminal_width();
     *o = (struct options){0};
     o->from = "html";
+    o->sandbox = true;
     opterr = 0;
     o->weights = weights_default;
     o->min_score = .5;
@@ -297,6 +300,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_RIGHT: o->side[1] = html_xpath(o, optarg); break;
         case OPT_CONTENT: o->post.content = html_xpath(o, optarg); break;
         case OPT_DROP: o->post.drop = html_xpath(o, optarg); break;
+        case OPT_NO_SANDBOX: o->sandbox = false; break;
         case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;

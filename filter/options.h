@@ -22,7 +22,7 @@ struct options {
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;
     const char *select;       /* XPath of a feed's items, or NULL */
-    bool allow_monolingual, by_sentence, verbose, quiet;
+    bool allow_monolingual, by_sentence, verbose, quiet, sandbox;
     ARRAY(const char *) rules; /* files and folders */
     double min_score; /* rows below are doubtful */
     struct weights weights;
