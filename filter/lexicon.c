@@ -134,7 +134,8 @@ bool lexicon_knows(const struct lexicon *lexicon, const char *language, const ch
                                                            : find_right(lexicon, key) != UINT32_MAX);
 }
 
-bool lexicon_folder(struct buffer *path) {
+/* The folder that compiled lexicons are kept in, made where it was not there; false where nothing can be kept. */
+static bool cache_folder(struct buffer *path) {
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     if (!cache && !home)
         return false;
@@ -145,9 +146,18 @@ bool lexicon_folder(struct buffer *path) {
     return !access(path->data, W_OK);
 }
 
+void lexicon_allow(struct sandbox *sandbox) {
+    struct buffer folder = {0};
+    bool kept = cache_folder(&folder);
+    buffer_add_string(&folder, "/");
+    sandbox_allow_writing(sandbox, kept ? folder.data : "/tmp/");
+    sandbox_allow_reading(sandbox, FREEDICT_FOLDER);
+    buffer_free(&folder);
+}
+
 /* $XDG_CACHE_HOME/enregard/fr-en.lexicon; false where there is no place for it. */
 static bool cache_path(struct buffer *path, const char *left, const char *right) {
-    if (!lexicon_folder(path))
+    if (!cache_folder(path))
         return false;
     buffer_print(path, "/%.*s-%.*s.lexicon", (int)strcspn(left, "-/"), left, (int)strcspn(right, "-/"), right);
     return true;

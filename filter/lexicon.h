@@ -5,8 +5,8 @@
  */
 #ifndef ENREGARD_LEXICON_H
 #define ENREGARD_LEXICON_H
-#include "buffer.h"
 #include "error.h"
+#include "sandbox.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,8 +29,8 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
 /* Does the lexicon have a key of that language? */
 bool lexicon_knows(const struct lexicon *lexicon, const char *language, const char *key);
 
-/* The folder that compiled lexicons are kept in, made where it was not there; false where nothing can be kept. */
-bool lexicon_folder(struct buffer *path);
+/* Lets the sandbox in on where dictionaries lie and compiled ones are kept. */
+void lexicon_allow(struct sandbox *sandbox);
 
 /* The pair's lexicon from the user's cache ($XDG_CACHE_HOME/enregard or ~/.cache/enregard), compiled there from
  * FreeDict at the first call and whenever dictionaries were installed since; without a cache, each time.  NULL,

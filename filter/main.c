@@ -124,26 +124,13 @@ static void compile_dictionary(const struct options *o, struct error *error) {
         lexicon_compile_freedict(FREEDICT_FOLDER, o->language[0], o->language[1], o->compile, error);
 }
 
-/* What our own files are, and where dictionaries are made. */
-static void allow_own(struct sandbox *sandbox, const char *data) {
-    struct buffer lexicons = {0};
-    bool kept = lexicon_folder(&lexicons);
-    if (kept)
-        buffer_add_string(&lexicons, "/");
-    sandbox_allow_writing(sandbox, kept ? lexicons.data : "/tmp/");
-    sandbox_allow_reading(sandbox, data);
-    sandbox_allow_reading(sandbox, FREEDICT_FOLDER);
-    sandbox_allow_reading(sandbox, "/usr/lib"); /* iconv's converters */
-    sandbox_allow_reading(sandbox, "/usr/lib64");
-    buffer_free(&lexicons);
-}
-
 /* From here on only what the options name may be opened, and what lies beside the pages. */
 static void confine(const struct options *o, const char *data) {
     struct sandbox *sandbox = o->sandbox ? sandbox_new() : NULL;
     const char *const beside[] = {o->stylesheet}, *const read[] = {o->dictionary, o->alignment};
     const char *const written[] = {o->report, o->dependencies, o->compile};
-    allow_own(sandbox, data);
+    sandbox_allow_reading(sandbox, data);
+    lexicon_allow(sandbox);
     for (size_t i = 0; i < o->file_count; i++)
         sandbox_allow_beside(sandbox, o->files[i]);
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)

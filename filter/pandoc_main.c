@@ -221,6 +221,9 @@ int main(int argc, char **argv) {
     json_error_t bad;
     memory_setup();
     xml_silence();
+    struct sandbox *sandbox = sandbox_new();
+    lexicon_allow(sandbox);
+    sandbox_enter(sandbox);
     json_t *document = json_loadf(stdin, JSON_ALLOW_NUL, &bad);
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);

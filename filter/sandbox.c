@@ -29,16 +29,6 @@ enum {
             LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM
 };
 
-struct sandbox *sandbox_new(void) {
-    const struct landlock_ruleset_attr handled = {.handled_access_fs = READ | WRITE | NEVER};
-    int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
-    if (rules < 0)
-        return NULL;
-    struct sandbox *sandbox = memory_alloc(sizeof *sandbox);
-    sandbox->rules = rules;
-    return sandbox;
-}
-
 /* A file takes the rights that files have. */
 static void allow(struct sandbox *sandbox, const char *path, unsigned rights) {
     int there = sandbox ? open(path, O_PATH | O_CLOEXEC) : -1;
@@ -50,6 +40,18 @@ static void allow(struct sandbox *sandbox, const char *path, unsigned rights) {
         syscall(SYS_landlock_add_rule, sandbox->rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
     }
     close(there);
+}
+
+struct sandbox *sandbox_new(void) {
+    const struct landlock_ruleset_attr handled = {.handled_access_fs = READ | WRITE | NEVER};
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    if (rules < 0)
+        return NULL;
+    struct sandbox *sandbox = memory_alloc(sizeof *sandbox);
+    sandbox->rules = rules;
+    allow(sandbox, "/usr/lib", READ);
+    allow(sandbox, "/usr/lib64", READ);
+    return sandbox;
 }
 
 /* Neither sockets nor programs, on the machines whose numbers for them are known here. */

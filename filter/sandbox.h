@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 struct sandbox;
-/* NULL where the system has none; the functions below then do nothing. */
+/* Lets through what the C library reads by itself (iconv's converters).  NULL where the system has none; the functions
+ * below then do nothing. */
 struct sandbox *sandbox_new(void);
 /* The file, or the folder and all in it, may be read; what does not exist is passed over. */
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path);
