@@ -320,10 +320,8 @@ static void leave_out(xmlNode *section, const struct alignment *alignment) {
     xmlNode *row = child_named(section, "row");
     for (size_t i = 0; i < alignment->count; i++) {
         xmlNode *next = row->next;
-        if (alignment->rows[i].left_out) {
-            xmlUnlinkNode(row);
-            xmlFreeNode(row);
-        }
+        if (alignment->rows[i].left_out)
+            xml_drop(row);
         row = next;
     }
 }

@@ -127,29 +127,21 @@ static void compile_dictionary(const struct options *o, struct error *error) {
 /* From here on only what the options name may be opened, and what lies beside the pages. */
 static void confine(const struct options *o, const char *data) {
     struct sandbox *sandbox = o->sandbox ? sandbox_new() : NULL;
-    const char *const beside[] = {o->stylesheet}, *const read[] = {o->dictionary, o->alignment};
-    const char *const written[] = {o->report, o->dependencies, o->compile};
-    sandbox_allow_reading(sandbox, data);
+    const char *const read[] = {data, o->dictionary, o->alignment}, *const written[] = {o->report, o->dependencies, o->compile};
     lexicon_allow(sandbox);
+    sandbox_allow_beside(sandbox, o->stylesheet);
     for (size_t i = 0; i < o->file_count; i++)
         sandbox_allow_beside(sandbox, o->files[i]);
-    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-        if (beside[i])
-            sandbox_allow_beside(sandbox, beside[i]);
     for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-        if (read[i])
-            sandbox_allow_reading(sandbox, read[i]);
+        sandbox_allow_reading(sandbox, read[i]);
     for (size_t i = 0; i < o->rules.count; i++)
         sandbox_allow_reading(sandbox, o->rules.at[i]);
     for (size_t i = 0; i < o->folders.count; i++)
-        if (o->folders.at[i])
-            sandbox_allow_reading(sandbox, o->folders.at[i]);
+        sandbox_allow_reading(sandbox, o->folders.at[i]);
     for (size_t i = 0; i < sizeof written / sizeof *written; i++)
-        if (written[i] && strcmp(written[i], "-"))
-            sandbox_allow_writing(sandbox, written[i]);
+        sandbox_allow_writing(sandbox, written[i]);
     for (size_t i = 0; i < o->outputs.count; i++)
-        if (o->outputs.at[i].path && strcmp(o->outputs.at[i].path, "-"))
-            sandbox_allow_writing(sandbox, o->outputs.at[i].path);
+        sandbox_allow_writing(sandbox, o->outputs.at[i].path);
     if (!strcmp(o->from, "records")) /* they name files anywhere */
         sandbox_allow_reading(sandbox, "/");
     if (!sandbox_enter(sandbox) && o->sandbox)

@@ -31,7 +31,7 @@ enum {
 
 /* A file takes the rights that files have. */
 static void allow(struct sandbox *sandbox, const char *path, unsigned rights) {
-    int there = sandbox ? open(path, O_PATH | O_CLOEXEC) : -1;
+    int there = sandbox && path ? open(path, O_PATH | O_CLOEXEC) : -1;
     struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = there};
     if (there < 0)
         return;
@@ -100,6 +100,8 @@ bool sandbox_enter(struct sandbox *sandbox) { return (void)sandbox, false; }
 #endif
 
 static void allow_folder(struct sandbox *sandbox, const char *file, unsigned rights) {
+    if (!file)
+        return;
     const char *slash = strrchr(file, '/');
     char *folder = memory_copy(file, slash ? (size_t)(slash - file) + 1 : 0);
     allow(sandbox, *folder ? folder : ".", rights);
@@ -108,5 +110,8 @@ static void allow_folder(struct sandbox *sandbox, const char *file, unsigned rig
 }
 
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path) { allow(sandbox, path, READ); }
-void sandbox_allow_writing(struct sandbox *sandbox, const char *file) { allow_folder(sandbox, file, READ | WRITE); }
+void sandbox_allow_writing(struct sandbox *sandbox, const char *file) {
+    if (file && strcmp(file, "-"))
+        allow_folder(sandbox, file, READ | WRITE);
+}
 void sandbox_allow_beside(struct sandbox *sandbox, const char *file) { allow_folder(sandbox, file, READ); }

@@ -10,9 +10,11 @@ struct sandbox;
 /* Lets through what the C library reads by itself (iconv's converters).  NULL where the system has none; the functions
  * below then do nothing. */
 struct sandbox *sandbox_new(void);
-/* The file, or the folder and all in it, may be read; what does not exist is passed over. */
+/* The file, or the folder and all in it, may be read; what does not exist is passed
+ * over, here and below, as is a path that is NULL. */
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path);
-/* The folder that the file is or will be in may be read and written, and the file itself wherever it leads. */
+/* The folder that the file is or will be in may be read and written, and the file itself wherever it leads;
+ * "-" is none. */
 void sandbox_allow_writing(struct sandbox *sandbox, const char *file);
 /* The folder that the file is in may be read, and the file itself wherever it leads. */
 void sandbox_allow_beside(struct sandbox *sandbox, const char *file);

@@ -6,7 +6,7 @@
                 xmlns:dc="http://purl.org/dc/elements/1.1/"
                 xmlns:exsl="http://exslt.org/common">
   <xsl:import href="lib/page.xsl"/>
-  <xsl:import href="lib/plain.xsl"/>
+  <xsl:import href="lib/wrap.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>

@@ -2,6 +2,7 @@
 <!-- One page to check the rows in and to mend them: it saves the corrections that `enregard` takes back. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
+  <xsl:import href="lib/plain.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no"/>
   <xsl:variable name="left" select="/e:bitext/@left"/>
   <xsl:variable name="right" select="/e:bitext/@right"/>
@@ -80,14 +81,12 @@
   <!-- Text alone, white space folded: what the saved table names rows by. -->
   <xsl:template match="e:side">
     <div class="c" lang="{@xml:lang}" dir="auto">
-      <xsl:variable name="text"><xsl:for-each select="*"><xsl:apply-templates select="." mode="e:text"/><xsl:text> </xsl:text></xsl:for-each></xsl:variable>
       <xsl:attribute name="data-pairs">
         <xsl:for-each select=".//h:span[@data-pair]">
           <xsl:value-of select="concat(@data-pair, ':', string-length(normalize-space(.)), ' ')"/>
         </xsl:for-each>
       </xsl:attribute>
-      <xsl:value-of select="normalize-space($text)"/>
+      <xsl:call-template name="plain"><xsl:with-param name="nodes" select="*"/></xsl:call-template>
     </div>
   </xsl:template>
-  <xsl:template match="h:br" mode="e:text"><xsl:text> </xsl:text></xsl:template>
 </xsl:stylesheet>

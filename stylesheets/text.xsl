@@ -4,6 +4,7 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h exsl">
   <xsl:import href="lib/plain.xsl"/>
+  <xsl:import href="lib/wrap.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <!-- Characters a column. -->
   <xsl:param name="width" select="38"/>

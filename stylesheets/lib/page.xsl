@@ -30,6 +30,9 @@
   <!-- Links inside a section, and what they lead to; an element keeps its id where a link asks for it.  Ids are told apart
        by their section's. -->
   <xsl:key name="link" match="h:a[starts-with(@href, '#')]" use="concat(ancestor::e:section/@xml:id, @href)"/>
+  <!-- Of these, the numbers of notes. -->
+  <xsl:key name="noteref" match="h:a[starts-with(@href, '#')][parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')]"
+           use="concat(ancestor::e:section/@xml:id, @href)"/>
   <xsl:key name="anchor" match="e:side//h:*[@id]" use="concat(ancestor::e:section/@xml:id, '#', @id)"/>
   <xsl:key name="source" match="e:section" use="(e:head | ../e:head)[last()]/e:source/@href"/>
 
@@ -135,7 +138,7 @@
       <xsl:when test="$note = 1">
         <aside class="note">
           <xsl:call-template name="e:type"><xsl:with-param name="type" select="'footnote'"/></xsl:call-template>
-          <xsl:for-each select="*[@id][1]"><xsl:call-template name="anchor"><xsl:with-param name="whole" select="true()"/></xsl:call-template></xsl:for-each>
+          <xsl:apply-templates select="*[@id][1]" mode="e:anchor"><xsl:with-param name="whole" select="true()"/></xsl:apply-templates>
           <xsl:apply-templates select=".." mode="e:list">
             <xsl:with-param name="blocks" select="*"/>
           </xsl:apply-templates>
@@ -175,22 +178,22 @@
   </xsl:template>
 
   <!-- The text's own markup, without what only its page understood. -->
-  <xsl:template match="h:h1" mode="e:copy"><h2><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></h2></xsl:template>
+  <xsl:template match="h:h1" mode="e:copy"><h2><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></h2></xsl:template>
   <xsl:template match="h:em | h:strong | h:b | h:i | h:sub | h:sup | h:code | h:cite | h:q | h:kbd | h:samp |
                        h:var | h:abbr | h:dfn | h:small | h:del | h:ins | h:u | h:s | h:mark | h:br | h:p | h:pre |
                        h:h2 | h:h3 | h:h4 | h:h5 | h:h6" mode="e:copy">
-    <xsl:element name="{local-name()}"><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></xsl:element>
+    <xsl:element name="{local-name()}"><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></xsl:element>
   </xsl:template>
   <!-- A note bears its block's. -->
-  <xsl:template name="anchor">
+  <xsl:template match="h:*" mode="e:anchor">
     <xsl:param name="whole" select="false()"/>
     <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
     <xsl:variable name="note"><xsl:apply-templates select="parent::e:side[not($whole)]" mode="e:is-note"/></xsl:variable>
-    <xsl:if test="@id and not($note = 1) and key('link', concat($section, '#', @id)) and generate-id() = generate-id(key('anchor', concat($section, '#', @id))[1])">
+    <xsl:if test="not($note = 1) and key('link', concat($section, '#', @id)) and generate-id() = generate-id(key('anchor', concat($section, '#', @id))[1])">
       <xsl:attribute name="id"><xsl:value-of select="concat($section, '-', @id)"/></xsl:attribute>
     </xsl:if>
   </xsl:template>
-  <xsl:template match="h:span[@id]" mode="e:copy"><span><xsl:call-template name="anchor"/><xsl:apply-templates mode="e:copy"/></span></xsl:template>
+  <xsl:template match="h:span[@id]" mode="e:copy"><span><xsl:apply-templates select="." mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></span></xsl:template>
 
   <!-- A number above the line leads to a note, an arrow back from it. -->
   <xsl:template match="h:a[starts-with(@href, '#')]" mode="e:copy">
@@ -198,12 +201,12 @@
     <xsl:choose>
       <xsl:when test="key('anchor', concat($section, @href))">
         <a href="#{$section}-{substring(@href, 2)}">
-          <xsl:call-template name="anchor"/>
+          <xsl:apply-templates select="self::*[@id]" mode="e:anchor"/>
           <xsl:choose>
             <xsl:when test="starts-with(normalize-space(), '↩') or contains(@class, 'backref') or contains(@class, 'footnote-back')">
               <xsl:call-template name="e:type"><xsl:with-param name="type" select="'backlink'"/></xsl:call-template>
             </xsl:when>
-            <xsl:when test="parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')">
+            <xsl:when test="key('noteref', concat($section, @href))[generate-id() = generate-id(current())]">
               <xsl:call-template name="e:type"><xsl:with-param name="type" select="'noteref'"/></xsl:call-template>
             </xsl:when>
           </xsl:choose>
@@ -222,7 +225,7 @@
   <!-- The notes among a side's blocks: what a number above the line leads to. -->
   <xsl:template match="e:side" mode="e:is-note">
     <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
-    <xsl:if test="*[@id and key('link', concat($section, '#', @id))[parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')]]">1</xsl:if>
+    <xsl:if test="*[@id and key('noteref', concat($section, '#', @id))]">1</xsl:if>
   </xsl:template>
   <xsl:template match="h:a[starts-with(@href, 'http') or starts-with(@href, 'mailto:')]" mode="e:copy">
     <a href="{@href}"><xsl:apply-templates mode="e:copy"/></a>
