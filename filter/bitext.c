@@ -374,3 +374,38 @@ int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct
     leave_out(section, alignment);
     return error->status;
 }
+
+/* A new element of the last section, between its head and its rows. */
+static xmlNode *add_beside_head(xmlDoc *doc, const char *name) {
+    xmlNode *section = xmlDocGetRootElement(doc)->last;
+    return xmlAddNextSibling(child_named(section, "head"), xmlNewDocNode(doc, section->ns, xml(name), NULL));
+}
+
+void bitext_add_words(xmlDoc *doc, const struct links *links, const associations *pairs) {
+    xmlNode *words = add_beside_head(doc, "words");
+    for (size_t i = 0; i < pairs->count; i++) {
+        const uint32_t numbers[2] = {pairs->at[i].left, pairs->at[i].right};
+        xmlNode *word = xml_child(words, words->ns, "word");
+        char strength[16];
+        for (int s = 0; s < 2; s++) {
+            struct buffer form = {0};
+            associate_form(&form, &links->side[s], numbers[s]);
+            xml_set(word, s ? "right" : "left", buffer_text(&form));
+            buffer_free(&form);
+        }
+        snprintf(strength, sizeof strength, "%.2f", (double)pairs->at[i].strength);
+        xml_set(word, "strength", strength);
+    }
+}
+
+void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count) {
+    xmlNode *all = add_beside_head(doc, "furniture");
+    for (size_t p = 0; p < count; p++) {
+        for (size_t i = 0; i < posts[p].kept.count; i++)
+            add_text_child(all, "kept", posts[p].kept.at[i], NULL);
+        for (size_t i = 0; i < posts[p].dropped.count; i++) {
+            add_text_child(all, "dropped", posts[p].dropped.at[i].text, NULL);
+            xml_set(all->last, "rule", posts[p].dropped.at[i].rule);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 /* The aligned document (stylesheets/bitext.rng). */
 #ifndef ENREGARD_BITEXT_H
 #define ENREGARD_BITEXT_H
+#include "associate.h"
 #include "error.h"
 #include "post.h"
 #include "text.h"
@@ -15,6 +16,10 @@ xmlDoc *bitext_new(const char *left, const char *right);
  * is not that of `sides`, but for such markers. */
 int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2],
                const struct alignment *alignment, const struct alignment *fine, struct error *error);
+/* Adds to the last section which words of its rows answer each other, in lower case, and how surely. */
+void bitext_add_words(xmlDoc *doc, const struct links *links, const associations *pairs);
+/* Adds to the last section what the rules dropped from its pages, with the rule's name, and what they would have. */
+void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count);
 /* Once all sections are there: puts a <head> before them.  A single one's head becomes the document's; of several it
  * has `title`, else the first one's title, and the author of all.  `metadata`, names and values with NULL at the end, has
  * the last word. */

@@ -24,6 +24,8 @@ void dependencies_add(struct buffer *out, const struct options *o, const struct 
         add_path(&read, o->files[i]);
     for (size_t i = 0; i < o->rules.count; i++)
         add_path(&read, o->rules.at[i]);
+    for (size_t i = 0; i < o->alignments.count; i++)
+        add_path(&read, o->alignments.at[i]);
     add_path(&read, o->stylesheet);
     add_path(&read, o->css);
     add_path(&read, o->dictionary);

@@ -1,15 +1,11 @@
 #include "hand.h"
 #include "array.h"
 #include "buffer.h"
-#include "language_data.h"
 #include "sentence.h"
 #include "utf8.h"
-#include <errno.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 /* A text without its white space, and where each byte of it stands. */
 struct ink {
@@ -24,7 +20,6 @@ struct mending {
     struct ink inks[2];
     size_t next; /* of the found rows: those before are done with */
     ARRAY(struct row) rows;
-    size_t missed;
 };
 
 static void add_ink(struct buffer *out, const char *text, size_t length, size_t *offset) {
@@ -46,6 +41,18 @@ static void read_ink(struct ink *ink, const struct text *text) {
                 array_push(&ink->places, ((struct place){b, at - (ink->bytes.length - i)}));
         }
     array_push(&ink->places, ((struct place){text->count, 0}));
+}
+
+static void read_inks(struct ink inks[2], const struct text sides[2]) {
+    for (int s = 0; s < 2; s++)
+        read_ink(&inks[s], &sides[s]);
+}
+
+static void clear_inks(struct ink inks[2]) {
+    for (int s = 0; s < 2; s++) {
+        buffer_free(&inks[s].bytes);
+        array_free(&inks[s].places);
+    }
 }
 
 static void cell_ink(struct buffer *out, const char *cell, size_t length) {
@@ -106,8 +113,8 @@ static size_t find_empty(const struct mending *m, int side, size_t at) {
 }
 
 static void add_row(struct mending *m, const size_t from[2], const size_t to[2], double score,
-                    const char *what) {
-    struct row row = {.score = score, .by_hand = !strcmp(what, "hand"), .left_out = !strcmp(what, "drop")};
+                    enum correction_kind kind) {
+    struct row row = {.score = score, .by_hand = kind == CORRECTION_HAND, .left_out = kind == CORRECTION_DROP};
     for (int s = 0; s < 2; s++)
         row.side[s] = (struct range){m->inks[s].places.at[from[s]], m->inks[s].places.at[to[s]]};
     array_push(&m->rows, row);
@@ -127,7 +134,7 @@ static bool add_found(struct mending *m, const struct row *found, const size_t e
         beyond = beyond && end > ends[s];
     }
     if (from[0] < to[0] || from[1] < to[1])
-        add_row(m, from, to, whole ? found->score : 0, "found");
+        add_row(m, from, to, whole ? found->score : 0, CORRECTION_FOUND);
     return beyond;
 }
 
@@ -145,7 +152,7 @@ static void add_gap(struct mending *m, const size_t ends[2]) {
 }
 
 /* Takes the row if both of its cells are still there, after the rows before. */
-static bool take_row(struct mending *m, const struct buffer cells[2], const char *what) {
+static bool take_row(struct mending *m, const struct buffer cells[2], enum correction_kind kind) {
     size_t starts[2] = {0, 0}, ends[2];
     for (int s = 0; s < 2; s++)
         if (cells[s].length && (starts[s] = find_cell(&m->inks[s], &cells[s])) == SIZE_MAX)
@@ -157,64 +164,64 @@ static bool take_row(struct mending *m, const struct buffer cells[2], const char
     }
     for (int s = 0; s < 2; s++)
         m->inks[s].seen = ends[s];
-    if (!strcmp(what, "found"))
+    if (kind == CORRECTION_FOUND)
         return true;
     for (int s = 0; s < 2; s++)
         starts[s] = cells[s].length ? start_of(&m->inks[s], &m->sides[s], starts[s]) : starts[s];
     add_gap(m, starts);
     for (int s = 0; s < 2; s++)
         m->inks[s].done = ends[s];
-    add_row(m, starts, ends, 1, what);
+    add_row(m, starts, ends, 1, kind);
     return true;
 }
 
-/* Cuts a line into its cells; NULL where there are not two or three. */
-static const char *cut_line(char *line, struct buffer cells[2]) {
-    line[strcspn(line, "\r\n")] = 0;
-    char *right = strchr(line, '\t'), *what = right ? strchr(right + 1, '\t') : NULL;
-    if (!right)
-        return NULL;
-    cell_ink(&cells[0], line, (size_t)(right - line));
-    cell_ink(&cells[1], right + 1, what ? (size_t)(what - right - 1) : strlen(right + 1));
-    what = what ? what + 1 : "hand";
-    return language_list_has(" hand found drop ", what, strlen(what)) ? what : NULL;
+/* Lays the lines over what was found, as far as they are there. */
+static void take_lines(struct mending *m, struct correction *lines, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct buffer cells[2] = {{0}, {0}};
+        bool row = !lines[i].taken && lines[i].kind != CORRECTION_KEEP && lines[i].kind != CORRECTION_POST;
+        for (int s = 0; s < 2 && row; s++)
+            cell_ink(&cells[s], lines[i].cell[s], strlen(lines[i].cell[s]));
+        if (cells[0].length || cells[1].length)
+            lines[i].taken = take_row(m, cells, lines[i].kind);
+        buffer_free(&cells[0]);
+        buffer_free(&cells[1]);
+    }
 }
 
-static void take_line(struct mending *m, char *line, const char *path, long number, struct error *error) {
-    struct buffer cells[2] = {{0}, {0}};
-    const char *what = cut_line(line, cells);
-    if (!what && *line)
-        error_set(error, EX_DATAERR, path, number,
-                  "a row is left TAB right, and may have a third cell, hand, found or drop; write it so");
-    else if ((cells[0].length || cells[1].length) && !take_row(m, cells, what))
-        m->missed += strcmp(what, "found") != 0;
-    buffer_free(&cells[0]);
-    buffer_free(&cells[1]);
-}
-
-int hand_rows(struct alignment *alignment, const struct text sides[2], const char *path, size_t *missed,
-              struct error *error) {
-    struct mending m = {.sides = sides, .found = alignment};
-    FILE *file = fopen(path, "r");
-    char *line = NULL;
-    size_t room = 0;
-    if (!file)
-        return error_set(error, EX_NOINPUT, path, 0, "cannot read the rows: %s", strerror(errno));
-    for (int s = 0; s < 2; s++)
-        read_ink(&m.inks[s], &sides[s]);
-    for (long number = 1; getline(&line, &room, file) > 0 && !error->status; number++)
-        take_line(&m, line, path, number, error);
+static struct alignment lay_over(const struct alignment *found, const struct text sides[2], struct correction *lines, size_t count) {
+    struct mending m = {.sides = sides, .found = found};
+    read_inks(m.inks, sides);
+    take_lines(&m, lines, count);
     const size_t ends[2] = {m.inks[0].bytes.length, m.inks[1].bytes.length};
     add_gap(&m, ends);
-    *missed = m.missed;
+    clear_inks(m.inks);
+    return (struct alignment){.rows = m.rows.at, .count = m.rows.count};
+}
+
+void hand_rows(struct alignment *alignment, const struct text sides[2], struct correction *lines, size_t count) {
+    struct alignment mended = lay_over(alignment, sides, lines, count);
     free(alignment->rows);
-    alignment->rows = m.rows.at;
-    alignment->count = m.rows.count;
-    free(line);
-    fclose(file);
-    for (int s = 0; s < 2; s++) {
-        buffer_free(&m.inks[s].bytes);
-        array_free(&m.inks[s].places);
+    alignment->rows = mended.rows;
+    alignment->count = mended.count;
+}
+
+size_t hand_agreed(const struct alignment *found, const struct alignment *mended, const struct text sides[2]) {
+    struct ink inks[2] = {{.done = 0}, {.done = 0}};
+    size_t agreed = 0, at = 0;
+    read_inks(inks, sides);
+    for (size_t i = 0; i < mended->count; i++) {
+        const struct row *row = &mended->rows[i];
+        bool same = row->by_hand;
+        while (same && at < found->count && place_compare(found->rows[at].side[0].end, row->side[0].start) <= 0 &&
+               place_compare(found->rows[at].side[1].end, row->side[1].start) <= 0)
+            at++;
+        for (int s = 0; s < 2 && same; s++)
+            same = at < found->count &&
+                   ink_at(&inks[s], found->rows[at].side[s].start) == ink_at(&inks[s], row->side[s].start) &&
+                   ink_at(&inks[s], found->rows[at].side[s].end) == ink_at(&inks[s], row->side[s].end);
+        agreed += same;
     }
-    return error->status;
+    clear_inks(inks);
+    return agreed;
 }

@@ -134,60 +134,128 @@ bool lexicon_knows(const struct lexicon *lexicon, const char *language, const ch
                                                            : find_right(lexicon, key) != UINT32_MAX);
 }
 
-/* The folder that compiled lexicons are kept in, made where it was not there; false where nothing can be kept. */
-static bool cache_folder(struct buffer *path) {
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (!cache && !home)
-        return false;
-    buffer_print(path, "%s%s", cache ? cache : home, cache ? "" : "/.cache");
-    mkdir(path->data, 0700);
-    buffer_add_string(path, "/enregard");
-    mkdir(path->data, 0700);
-    return !access(path->data, W_OK);
+/* The user's folder of ours below what a variable names, or below HOME; false where there is no place for one. */
+static bool user_folder(struct buffer *path, const char *variable, const char *below_home) {
+    const char *folder = getenv(variable), *home = getenv("HOME");
+    bool named = folder && *folder;
+    if (named || home)
+        buffer_print(path, "%s%s/enregard", named ? folder : home, named ? "" : below_home);
+    return named || home;
+}
+
+static bool cache_folder(struct buffer *path) { return user_folder(path, "XDG_CACHE_HOME", "/.cache"); }
+static bool learned_folder(struct buffer *path) { return user_folder(path, "XDG_DATA_HOME", "/.local/share"); }
+
+/* Makes the folder, and those above; false where nothing can be kept in it. */
+static bool make_folder(char *path) {
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+    mkdir(path, 0700);
+    return !access(path, W_OK);
 }
 
 void lexicon_allow(struct sandbox *sandbox) {
-    struct buffer folder = {0};
-    bool kept = cache_folder(&folder);
-    buffer_add_string(&folder, "/");
-    sandbox_allow_writing(sandbox, kept ? folder.data : "/tmp/");
+    struct buffer cache = {0}, learned = {0};
+    bool kept = cache_folder(&cache) && make_folder(cache.data);
+    buffer_add_string(&cache, "/");
+    sandbox_allow_writing(sandbox, kept ? cache.data : "/tmp/");
     sandbox_allow_reading(sandbox, FREEDICT_FOLDER);
-    buffer_free(&folder);
+    sandbox_allow_reading(sandbox, learned_folder(&learned) ? learned.data : NULL);
+    buffer_free(&cache);
+    buffer_free(&learned);
+}
+
+void lexicon_allow_learning(struct sandbox *sandbox) {
+    struct buffer learned = {0};
+    bool kept = learned_folder(&learned) && make_folder(learned.data);
+    buffer_add_string(&learned, "/");
+    sandbox_allow_writing(sandbox, kept ? learned.data : NULL);
+    buffer_free(&learned);
+}
+
+static void add_pair_name(struct buffer *path, const char *left, const char *right, const char *ending) {
+    buffer_print(path, "/%.*s-%.*s.%s", (int)strcspn(left, "-/"), left, (int)strcspn(right, "-/"), right, ending);
 }
 
 /* $XDG_CACHE_HOME/enregard/fr-en.lexicon; false where there is no place for it. */
 static bool cache_path(struct buffer *path, const char *left, const char *right) {
-    if (!cache_folder(path))
+    if (!cache_folder(path) || !make_folder(path->data))
         return false;
-    buffer_print(path, "/%.*s-%.*s.lexicon", (int)strcspn(left, "-/"), left, (int)strcspn(right, "-/"), right);
+    add_pair_name(path, left, right, "lexicon");
     return true;
 }
 
-/* Is it older than what it would be made of? */
-static bool is_stale(const char *path) {
-    struct stat file, folder;
-    return !stat(path, &file) && !stat(FREEDICT_FOLDER, &folder) && file.st_mtime < folder.st_mtime;
+bool lexicon_learned(struct buffer *path, const char *left, const char *right) {
+    if (!learned_folder(path))
+        return false;
+    add_pair_name(path, left, right, "tsv");
+    return true;
 }
 
-/* Compiles beside the path and renames, since several runs may do this at once; where nothing can be kept there,
- * into a file that is gone with the run. */
+/* As old counts as newer: clocks tick slowly. */
+static bool is_newer(const struct stat *one, const struct stat *other) {
+    return one->st_mtim.tv_sec != other->st_mtim.tv_sec ? one->st_mtim.tv_sec > other->st_mtim.tv_sec
+                                                        : one->st_mtim.tv_nsec >= other->st_mtim.tv_nsec;
+}
+
+/* Is it older than what it would be made of: FreeDict, what was learned, or forgotten again? */
+static bool is_stale(const char *path, const char *left, const char *right) {
+    struct stat file, source;
+    struct buffer learned = {0};
+    bool stale = stat(path, &file) || (!stat(FREEDICT_FOLDER, &source) && is_newer(&source, &file));
+    if (!stale && learned_folder(&learned))
+        stale = !stat(learned.data, &source) && is_newer(&source, &file);
+    for (int swapped = 0; swapped < 2 && !stale; swapped++) {
+        learned.length = 0;
+        stale = lexicon_learned(&learned, swapped ? right : left, swapped ? left : right) && !stat(learned.data, &source) &&
+                is_newer(&source, &file);
+    }
+    buffer_free(&learned);
+    return stale;
+}
+
+/* With the user's own tables, or without. */
+static int compile(const char *path, const char *left, const char *right, bool own, struct error *error) {
+    struct buffer learned[2] = {{0}, {0}};
+    bool kept = own && lexicon_learned(&learned[0], left, right) && lexicon_learned(&learned[1], right, left);
+    const char *const tables[2] = {learned[0].data, learned[1].data};
+    lexicon_compile_freedict(FREEDICT_FOLDER, kept ? tables : NULL, left, right, path, error);
+    buffer_free(&learned[0]);
+    buffer_free(&learned[1]);
+    return error->status;
+}
+
+/* Compiles into a file that is gone with the run. */
+static struct lexicon *compile_once(const char *left, const char *right, bool own) {
+    struct buffer name = {0};
+    struct error ignored = {0};
+    struct lexicon *lexicon = NULL;
+    if (!cache_path(&name, left, right))
+        name.length = 0, buffer_add_string(&name, "/tmp/enregard");
+    buffer_add_string(&name, "-XXXXXX");
+    int file = mkstemp(name.data);
+    if (file >= 0 && !close(file) && !compile(name.data, left, right, own, &ignored))
+        lexicon = lexicon_open(name.data, left, right, &ignored);
+    unlink(name.data);
+    buffer_free(&name);
+    return lexicon;
+}
+
+/* Compiles beside the path and renames, since several runs may do this at once; where nothing can be kept there, for
+ * this run. */
 static struct lexicon *compile_cached(const char *path, const char *left, const char *right) {
-    char own[] = "/tmp/enregard-XXXXXX";
     struct error ignored = {0};
     struct buffer part = {0};
     struct lexicon *lexicon = NULL;
     if (path)
         buffer_print(&part, "%s.%ld", path, (long)getpid());
-    if (path && !lexicon_compile_freedict(FREEDICT_FOLDER, left, right, part.data, &ignored) &&
-        !rename(part.data, path))
+    if (path && !compile(part.data, left, right, true, &ignored) && !rename(part.data, path))
         lexicon = lexicon_open(path, left, right, &ignored);
-    else if (ignored.status != EX_UNAVAILABLE) {
-        int file = mkstemp(own);
-        ignored = (struct error){0};
-        if (file >= 0 && !close(file) && !lexicon_compile_freedict(FREEDICT_FOLDER, left, right, own, &ignored))
-            lexicon = lexicon_open(own, left, right, &ignored);
-        unlink(own);
-    }
+    else if (ignored.status != EX_UNAVAILABLE)
+        lexicon = compile_once(left, right, true);
     buffer_free(&part);
     return lexicon;
 }
@@ -196,9 +264,11 @@ struct lexicon *lexicon_cached(const char *left, const char *right) {
     struct buffer path = {0};
     struct error ignored = {0};
     bool kept = cache_path(&path, left, right);
-    struct lexicon *lexicon = kept && !is_stale(path.data) ? lexicon_open(path.data, left, right, &ignored) : NULL;
+    struct lexicon *lexicon = kept && !is_stale(path.data, left, right) ? lexicon_open(path.data, left, right, &ignored) : NULL;
     if (!lexicon)
         lexicon = compile_cached(kept ? path.data : NULL, left, right);
     buffer_free(&path);
     return lexicon;
 }
+
+struct lexicon *lexicon_of_others(const char *left, const char *right) { return compile_once(left, right, false); }

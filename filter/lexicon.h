@@ -5,6 +5,7 @@
  */
 #ifndef ENREGARD_LEXICON_H
 #define ENREGARD_LEXICON_H
+#include "buffer.h"
 #include "error.h"
 #include "sandbox.h"
 #include <stdbool.h>
@@ -31,9 +32,17 @@ bool lexicon_knows(const struct lexicon *lexicon, const char *language, const ch
 
 /* Lets the sandbox in on where dictionaries lie and compiled ones are kept. */
 void lexicon_allow(struct sandbox *sandbox);
+/* And where what was learned is kept, to write there. */
+void lexicon_allow_learning(struct sandbox *sandbox);
+
+/* Appends the path of the user's own table of the pair ($XDG_DATA_HOME/enregard/fr-en.tsv or below ~/.local/share), of
+ * which lexicon_cached is made, too; false where there is no place for it. */
+bool lexicon_learned(struct buffer *path, const char *left, const char *right);
 
 /* The pair's lexicon from the user's cache ($XDG_CACHE_HOME/enregard or ~/.cache/enregard), compiled there from
- * FreeDict at the first call and whenever dictionaries were installed since; without a cache, each time.  NULL,
- * without an error, where FreeDict has not the pair. */
+ * FreeDict and the user's own table at the first call and whenever these are newer; without a cache, each time.  NULL,
+ * without an error, where neither has the pair. */
 struct lexicon *lexicon_cached(const char *left, const char *right);
+/* The same without the user's own table, compiled for this run. */
+struct lexicon *lexicon_of_others(const char *left, const char *right);
 #endif

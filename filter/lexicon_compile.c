@@ -344,27 +344,10 @@ static bool add_pivot(struct compiler *c, const char *folder, const char *middle
     return true;
 }
 
-int lexicon_compile_freedict(const char *folder, const char *left, const char *right, const char *path,
-                             struct error *error) {
-    struct compiler c;
-    compiler_start(&c, left, right);
-    bool found = freedict_read(folder, left, right, add_translation, &(struct direction){&c, false});
-    found = freedict_read(folder, right, left, add_translation, &(struct direction){&c, true}) || found;
-    for (const char *const *middle = freedict_tags(); *middle; middle++)
-        found = add_pivot(&c, folder, *middle) || found;
-    if (found)
-        compiler_write(&c, path, error);
-    else
-        error_set(error, EX_UNAVAILABLE, "", 0, "no dictionary of %s and %s is installed; install dict-freedict-%s-%s",
-                  left, right, freedict_language(left), freedict_language(right));
-    compiler_clear(&c);
-    return error->status;
-}
-
 /* ---- tables */
 
-/* One line of a table; false where it is none. */
-static bool add_line(struct compiler *c, const char *line, size_t length) {
+/* One line of a table, whose left language may be our right; false where it is none. */
+static bool add_line(struct compiler *c, const char *line, size_t length, bool swapped) {
     const char *tab = memchr(line, '\t', length), *at = NULL;
     for (size_t i = 1; !tab && !at && i + 2 < length; i++)
         at = !memcmp(line + i, " @ ", 3) ? line + i : NULL;
@@ -378,9 +361,45 @@ static bool add_line(struct compiler *c, const char *line, size_t length) {
     const char *second = memchr(tab + 1, '\t', length - (size_t)(tab + 1 - line));
     float strength = second ? strtof(second + 1, NULL) : 1;
     const char *text[2] = {line, tab + 1};
-    const size_t lengths[2] = {(size_t)(tab - line), (size_t)((second ? second : line + length) - tab) - 1};
+    size_t lengths[2] = {(size_t)(tab - line), (size_t)((second ? second : line + length) - tab) - 1};
+    if (swapped) {
+        text[0] = tab + 1, text[1] = line;
+        lengths[0] = lengths[1], lengths[1] = (size_t)(tab - line);
+    }
     add_phrases(c, text, lengths, strength > 0 && strength <= 1 ? strength : 1);
     return true;
+}
+
+/* The user's own table; lines that are none are passed over.  False where there is none. */
+static bool add_learned(struct compiler *c, const char *table, bool swapped) {
+    struct buffer data = {0};
+    bool found = freedict_read_file(table, &data);
+    for (char *line = data.data; found && *line;) {
+        size_t length = strcspn(line, "\n");
+        add_line(c, line, length, swapped);
+        line += length + (line[length] == '\n');
+    }
+    buffer_free(&data);
+    return found;
+}
+
+int lexicon_compile_freedict(const char *folder, const char *const learned[2], const char *left, const char *right,
+                             const char *path, struct error *error) {
+    struct compiler c;
+    compiler_start(&c, left, right);
+    bool found = freedict_read(folder, left, right, add_translation, &(struct direction){&c, false});
+    found = freedict_read(folder, right, left, add_translation, &(struct direction){&c, true}) || found;
+    for (const char *const *middle = freedict_tags(); *middle; middle++)
+        found = add_pivot(&c, folder, *middle) || found;
+    for (int swapped = 0; learned && swapped < 2; swapped++)
+        found = add_learned(&c, learned[swapped], swapped) || found;
+    if (found)
+        compiler_write(&c, path, error);
+    else
+        error_set(error, EX_UNAVAILABLE, "", 0, "no dictionary of %s and %s is installed; install dict-freedict-%s-%s",
+                  left, right, freedict_language(left), freedict_language(right));
+    compiler_clear(&c);
+    return error->status;
 }
 
 int lexicon_compile_table(const char *table, const char *left, const char *right, const char *path,
@@ -393,7 +412,7 @@ int lexicon_compile_table(const char *table, const char *left, const char *right
     compiler_start(&c, left, right);
     for (char *line = data.data; *line && !error->status; number++) {
         size_t length = strcspn(line, "\n");
-        if (length && !add_line(&c, line, length))
+        if (length && !add_line(&c, line, length, false))
             error_set(error, EX_DATAERR, table, number,
                       "neither 'left TAB right' nor 'right @ left'; mend or delete the line");
         line += length + (line[length] == '\n');

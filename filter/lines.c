@@ -70,7 +70,7 @@ static void drop_glued(struct post *post, const struct rules *rules) {
         struct buffer text = {0};
         blocks_text(&text, n);
         size_t cut = text.length ? glued_label(text.data, text.length, rules) : 0;
-        if (cut && cut < text.length) {
+        if (cut && cut < text.length && !is_to_stay(post, text.data + cut)) {
             note_dropped(post, "line", memory_string(text.data + cut));
             xmlAddPrevSibling(n, range_clone(n, n->doc, 0, cut, text.length));
             xml_drop(n);

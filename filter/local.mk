@@ -5,6 +5,7 @@ libenregard_a_SOURCES = \
   filter/anchors.c filter/anchors.h \
   filter/article.c filter/article.h \
   filter/array.h \
+  filter/associate.c filter/associate.h \
   filter/autop.c filter/autop.h \
   filter/bead_score.c filter/bead_score.h \
   filter/beads.c filter/beads.h \
@@ -14,6 +15,8 @@ libenregard_a_SOURCES = \
   filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
   filter/container.c filter/container.h \
+  filter/corrections.c filter/corrections.h \
+  filter/corrections_xml.c filter/corrections_xml.h \
   filter/cuts.c filter/cuts.h \
   filter/dependencies.c filter/dependencies.h \
   filter/detect.c filter/detect.h filter/language_weights.c \
@@ -35,6 +38,7 @@ libenregard_a_SOURCES = \
   filter/lattice.c filter/lattice.h \
   filter/freedict.c filter/freedict.h \
   filter/lead.c filter/lead.h \
+  filter/learn.c filter/learn.h \
   filter/lexicon.c filter/lexicon.h filter/lexicon_file.h \
   filter/lexicon_compile.c filter/lexicon_compile.h \
   filter/lines.c filter/lines.h \
@@ -80,7 +84,7 @@ enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \
-  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/wrap.xsl stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
+  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/words-script.xml stylesheets/lib/wrap.xsl stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = filter/completions/enregard
 zshcompletiondir = $(datadir)/zsh/site-functions

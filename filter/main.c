@@ -2,6 +2,7 @@
 #include "bitext.h"
 #include "dependencies.h"
 #include "freedict.h"
+#include "learn.h"
 #include "lexicon.h"
 #include "lexicon_compile.h"
 #include "memory.h"
@@ -24,6 +25,23 @@ static void leave_out(struct run *run, struct error *error) {
     *error = (struct error){.status = 0};
 }
 
+static const char *corrections_name(const struct options *o) {
+    return o->learn.count ? o->learn.at[0] : o->alignments.count ? o->alignments.at[0] : "";
+}
+
+/* What became of the corrections. */
+static void say_corrections(const struct run *run) {
+    const char *name = corrections_name(&run->options);
+    const struct checked *checked = &run->checked;
+    size_t missed = corrections_missed(&run->corrections);
+    if (missed)
+        message_note("%s: %zu of its rows are not in the page any more; what stands there now is aligned as usual", name,
+                     missed);
+    if (run->options.learn.count)
+        message_print("%s: of %zu rows checked in these posts, %zu are found without help; %zu before", name, checked->rows,
+                      checked->found, checked->found_before);
+}
+
 /* What is said and written once all posts are done. */
 static void finish(struct run *run, struct error *error) {
     if (run->left_out)
@@ -32,14 +50,14 @@ static void finish(struct run *run, struct error *error) {
     if (!run->sections)
         error_set(error, run->left_out ? STATUS_MONOLINGUAL : STATUS_EMPTY, run->options.files[0], 0,
                   "no post in two languages in it; name the pair with --languages");
-    else if (run->bitext && !run->options.until) {
+    else if (run->bitext && !run->options.until && !run->options.learn.count) {
         bitext_describe(run->bitext, source_title(run->source), run->options.metadata.at);
         targets_add_bitext(run->targets, run->bitext, &run->images, "", error);
     }
 }
 
 static void run_all(struct run *run, struct error *error) {
-    size_t last = stages_last(run->options.until, error);
+    size_t last = stages_last(run->options.learn.count ? "align" : run->options.until, error);
     run->targets = targets_new(&run->options, run->data);
     const struct source_options options = {run->options.from,    run->options.files,  run->options.file_count,
                                            run->options.charset, run->options.select, run->options.language};
@@ -61,6 +79,8 @@ static void run_all(struct run *run, struct error *error) {
     }
     if (!error->status)
         finish(run, error);
+    if (!error->status && run->corrections.lines.count)
+        say_corrections(run);
     source_free(run->source);
     run->source = NULL;
 }
@@ -112,6 +132,7 @@ static void run_clear(struct run *run) {
     xmlFreeDoc(run->bitext);
     images_clear(&run->images);
     buffer_free(&run->report);
+    corrections_clear(&run->corrections);
     free(run->data);
     options_clear(&run->options);
 }
@@ -121,13 +142,13 @@ static void compile_dictionary(const struct options *o, struct error *error) {
     if (strcmp(o->files[0], "-"))
         lexicon_compile_table(o->files[0], o->language[0], o->language[1], o->compile, error);
     else
-        lexicon_compile_freedict(FREEDICT_FOLDER, o->language[0], o->language[1], o->compile, error);
+        lexicon_compile_freedict(FREEDICT_FOLDER, NULL, o->language[0], o->language[1], o->compile, error);
 }
 
 /* From here on only what the options name may be opened, and what lies beside the pages. */
 static void confine(const struct options *o, const char *data) {
     struct sandbox *sandbox = o->sandbox ? sandbox_new() : NULL;
-    const char *const read[] = {data, o->dictionary, o->alignment}, *const written[] = {o->report, o->dependencies, o->compile};
+    const char *const read[] = {data, o->dictionary}, *const written[] = {o->report, o->dependencies, o->compile};
     lexicon_allow(sandbox);
     sandbox_allow_beside(sandbox, o->stylesheet);
     for (size_t i = 0; i < o->file_count; i++)
@@ -138,6 +159,12 @@ static void confine(const struct options *o, const char *data) {
         sandbox_allow_reading(sandbox, o->rules.at[i]);
     for (size_t i = 0; i < o->folders.count; i++)
         sandbox_allow_reading(sandbox, o->folders.at[i]);
+    for (size_t i = 0; i < o->alignments.count; i++)
+        sandbox_allow_reading(sandbox, o->alignments.at[i]);
+    for (size_t i = 0; i < o->learn.count; i++)
+        sandbox_allow_reading(sandbox, o->learn.at[i]);
+    if (o->learn.count)
+        lexicon_allow_learning(sandbox);
     for (size_t i = 0; i < sizeof written / sizeof *written; i++)
         sandbox_allow_writing(sandbox, written[i]);
     for (size_t i = 0; i < o->outputs.count; i++)
@@ -146,6 +173,30 @@ static void confine(const struct options *o, const char *data) {
         sandbox_allow_reading(sandbox, "/");
     if (!sandbox_enter(sandbox) && o->sandbox)
         message_detail("this system confines no program; going on without");
+}
+
+static void read_corrections(struct run *run, struct error *error) {
+    const struct options *o = &run->options;
+    for (size_t i = 0; i < o->alignments.count && !error->status; i++)
+        corrections_read(&run->corrections, o->alignments.at[i], error);
+    for (size_t i = 0; i < o->learn.count && !error->status; i++)
+        corrections_read(&run->corrections, o->learn.at[i], error);
+}
+
+/* --learn: word pairs of the rows checked go to the user's lexicon; then, of pages, what that changes. */
+static void learn_rows(struct run *run, struct error *error) {
+    struct learned learned;
+    if (stages_lexicon(run, error) || learn(&learned, &run->corrections, run->options.language, error))
+        return;
+    message_print("%s: %zu word pairs of %s and %s learned from %zu rows", corrections_name(&run->options), learned.pairs,
+                  run->options.language[0], run->options.language[1], learned.rows);
+    if (!run->options.given)
+        return;
+    run->checked.before = run->lexicon;
+    run->lexicon = NULL;
+    run->lexicon_asked = false;
+    run_all(run, error);
+    lexicon_free(run->checked.before);
 }
 
 int main(int argc, char **argv) {
@@ -158,9 +209,12 @@ int main(int argc, char **argv) {
         message_level(run.options.quiet, run.options.verbose);
         run.data = data_folder();
         confine(&run.options, run.data);
+        read_corrections(&run, &error);
         if (run.options.compile)
             compile_dictionary(&run.options, &error);
-        else
+        else if (run.options.learn.count && !error.status)
+            learn_rows(&run, &error);
+        else if (!error.status)
             run_all(&run, &error);
         targets_close(run.targets, &error);
         write_report(&run, &error);

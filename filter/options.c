@@ -54,7 +54,10 @@ static const char HELP[] =
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --compile-dictionary FILE  make one: from FreeDict, or from the table that is\n"
     "                         given in place of a page\n"
-    "      --alignment FILE   rows that were mended by hand, as -t tsv writes them\n"
+    "      --alignment FILE|DIR  what was mended by hand: rows as -t tsv writes them, or as\n"
+    "                         the page of -t review saves them; xml or xliff\n"
+    "      --learn FILE|DIR   learn word pairs from such rows; of pages, say what it changes\n"
+    "      --words            write which words of a row answer each other (xml, html, review)\n"
     "      --min-score NUMBER mark rows that are less probably right than that (default: 0.5)\n"
     "      --weights FILE     of the aligner, from tests/bench/fit\n"
     "      --stylesheet FILE  XSLT in place of the format's own\n"
@@ -68,7 +71,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -83,6 +86,8 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"compile-dictionary", 1, 0, OPT_COMPILE},
                                              {"weights", 1, 0, OPT_WEIGHTS},
                                              {"alignment", 1, 0, OPT_ALIGNMENT},
+                                             {"learn", 1, 0, OPT_LEARN},
+                                             {"words", 0, 0, OPT_WORDS},
                                              {"min-score", 1, 0, OPT_MIN_SCORE},
                                              {"stylesheet", 1, 0, OPT_SHEET},
                                              {"param", 1, 0, OPT_PARAM},
@@ -268,6 +273,7 @@ static void set_files(struct options *o, char **files, int count) {
     static const char *const standard_input[] = {"-"};
     o->files = count ? (const char *const *)files : standard_input;
     o->file_count = count ? (size_t)count : 1;
+    o->given = count > 0;
 }
 
 /* An XPath as people write it for HTML, ready for use. */
@@ -305,7 +311,9 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_CHARSET: o->charset = optarg; break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_COMPILE: o->compile = optarg; break;
-        case OPT_ALIGNMENT: o->alignment = optarg; break;
+        case OPT_ALIGNMENT: array_push(&o->alignments, optarg); break;
+        case OPT_LEARN: array_push(&o->learn, optarg); break;
+        case OPT_WORDS: o->words = true; break;
         case OPT_MIN_SCORE: o->min_score = read_score(optarg, error); break;
         case OPT_WEIGHTS: weights_read(&o->weights, optarg, error); break;
         case OPT_SHEET: o->stylesheet = optarg; break;
@@ -356,5 +364,7 @@ void options_clear(struct options *options) {
     array_free(&options->layout);
     array_free(&options->metadata);
     array_free(&options->folders);
+    array_free(&options->alignments);
+    array_free(&options->learn);
     arena_clear(&options->copies);
 }

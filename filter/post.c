@@ -15,11 +15,16 @@
 
 /* Everything outside the article goes into the ledger; the tree keeps it, unseen. */
 static void note_outside(struct post *post, xmlNode *body, const xmlNode *article) {
-    for (xmlNode *n = body; n;) {
+    bool before = true;
+    for (xmlNode *n = body, *next; n; n = next) {
         bool around = xml_holds(n, article), inside = n == article;
-        if (!around)
+        next = xml_next(n, body, around && !inside);
+        before = before && !inside;
+        if (around)
+            continue;
+        bool whole = keep_outside(post, n, before);
+        if (!whole)
             note_dropped(post, "outside-article", folded_text(n));
-        n = xml_next(n, body, around && !inside);
     }
 }
 
@@ -110,7 +115,7 @@ static xmlNode *find_article(struct post *post, xmlNode *body, const struct rule
 
 int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
               const struct post_options *options, struct error *error) {
-    *post = (struct post){.doc = doc};
+    *post = (struct post){.doc = doc, .corrections = options->corrections};
     xmlNode *body = body_of(doc);
     metadata_read_source(post);
     const struct site *site = site_of(post, options, error);
@@ -148,6 +153,9 @@ void post_clear(struct post *post) {
         free(post->dropped.at[i].text);
     }
     array_free(&post->dropped);
+    for (size_t i = 0; i < post->kept.count; i++)
+        free(post->kept.at[i]);
+    array_free(&post->kept);
     free(post->title);
     free(post->translated_title);
     free(post->author);

@@ -2,6 +2,7 @@
 #ifndef ENREGARD_POST_H
 #define ENREGARD_POST_H
 #include "array.h"
+#include "corrections.h"
 #include "error.h"
 #include "rules.h"
 #include "sites.h"
@@ -17,11 +18,14 @@ struct post {
     char *translated_title; /* of one side, where the page has it in both languages; or NULL */
     int translated_side;
     ARRAY(struct dropped) dropped;                   /* in the order of dropping */
+    struct corrections *corrections;                 /* what is never dropped; or NULL */
+    ARRAY(char *) kept;                              /* the texts that were not, for that */
 };
 struct post_options {
     const char *content; /* XPath of the article, or NULL: found by the rules */
     const char *drop;    /* XPath of what more is dropped, or NULL */
     struct sites *sites; /* what is known of sites, or NULL */
+    struct corrections *corrections; /* what the user wants kept, or NULL */
     const char *path;    /* for messages */
 };
 

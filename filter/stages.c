@@ -60,6 +60,7 @@ static int run_post(struct run *run, struct error *error) {
         section->pages.at[i] = NULL;
         options.path = section->pages.name[i];
         options.sites = run->sites;
+        options.corrections = run->corrections.lines.count ? &run->corrections : NULL;
         if (from_lines(run))
             post_take_lines(post, doc, options.path, error);
         else
@@ -131,48 +132,72 @@ static bool may_be_monolingual(const struct run *run) {
            !options->allow_monolingual;
 }
 
+static void align(struct run *run, const struct lexicon *lexicon, struct alignment *alignment, struct links *links) {
+    struct text *sides = run->section.sides;
+    links_make(links, &sides[0], &sides[1], lexicon);
+    (from_lines(run) ? align_lines : align_texts)(alignment, &sides[0], &sides[1], links, &run->options.weights);
+}
+
 /* The rows that were mended by hand, in place of those found. */
-static int take_hand_rows(struct run *run, struct error *error) {
+static void take_hand_rows(struct run *run) {
     struct section *section = &run->section;
-    size_t missed;
-    if (hand_rows(&section->alignment, section->sides, run->options.alignment, &missed, error))
-        return error->status;
-    if (missed)
-        message_note("%s: %zu of its rows are not in the page any more; what stands there now is aligned as usual",
-                     run->options.alignment, missed);
-    return 0;
+    struct correction *lines;
+    size_t count = corrections_of(&run->corrections, section->posts[0].title, section->posts[0].source, &lines);
+    hand_rows(&section->alignment, section->sides, lines, count);
+}
+
+/* How many of the rows by hand are found, and were before something was learned. */
+static void compare_with_checked(struct run *run) {
+    struct section *section = &run->section;
+    struct checked *checked = &run->checked;
+    struct alignment before, now = {.count = section->alignment.count};
+    struct links links;
+    now.rows = memory_alloc((now.count + 1) * sizeof *now.rows);
+    memcpy(now.rows, section->alignment.rows, now.count * sizeof *now.rows);
+    align(run, checked->before, &before, &links);
+    take_hand_rows(run);
+    for (size_t i = 0; i < section->alignment.count; i++)
+        checked->rows += section->alignment.rows[i].by_hand;
+    checked->found_before += hand_agreed(&before, &section->alignment, section->sides);
+    checked->found += hand_agreed(&now, &section->alignment, section->sides);
+    links_clear(&links);
+    alignment_clear(&before);
+    alignment_clear(&now);
+}
+
+int stages_lexicon(struct run *run, struct error *error) {
+    if (!run->lexicon_asked)
+        run->lexicon = open_lexicon(&run->options, error);
+    run->lexicon_asked = true;
+    return error->status;
 }
 
 static int run_align(struct run *run, struct error *error) {
     const struct options *options = &run->options;
     struct section *section = &run->section;
-    struct links links;
-    if (!run->lexicon_asked)
-        run->lexicon = open_lexicon(options, error);
-    run->lexicon_asked = true;
-    if (error->status)
+    struct links *links = &section->links;
+    if (stages_lexicon(run, error))
         return error->status;
-    links_make(&links, &section->sides[0], &section->sides[1], run->lexicon);
-    (from_lines(run) ? align_lines : align_texts)(&section->alignment, &section->sides[0], &section->sides[1],
-                                                  &links, &options->weights);
-    if (run->lexicon && may_be_monolingual(run) && !bilingual(section->sides, &section->alignment, &links))
+    align(run, run->lexicon, &section->alignment, links);
+    if (run->lexicon && may_be_monolingual(run) && !bilingual(section->sides, &section->alignment, links))
         error_set(error, STATUS_MONOLINGUAL, section->pages.name[0], 0,
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
                   "--allow-monolingual",
                   options->language[0], options->language[1]);
-    if (!error->status && options->alignment)
-        take_hand_rows(run, error);
+    if (!error->status && options->learn.count)
+        compare_with_checked(run);
+    else if (!error->status && options->alignments.count)
+        take_hand_rows(run);
     if (!error->status && section->post_count == 1 && !from_lines(run))
         title_take(&section->posts[0], section->sides, &section->alignment);
     if (!error->status && (run->options.by_sentence || targets_want_sentences(run->targets)))
-        fine_rows(&section->fine, section->sides, &section->alignment, &links, &options->weights);
+        fine_rows(&section->fine, section->sides, &section->alignment, links, &options->weights);
     if (section->fine.count && run->options.by_sentence) {
         alignment_clear(&section->alignment);
         section->alignment = section->fine;
         section->fine = (struct alignment){.count = 0};
     }
     section->alignment.doubt = options->min_score;
-    links_clear(&links);
     return error->status;
 }
 
@@ -181,6 +206,20 @@ static void take_images(struct run *run) {
     if (targets_want_images(run->targets, &inlined))
         images_take(&run->images, xmlDocGetRootElement(run->bitext)->last, run->section.pages.name[0],
                     run->options.folders.at, run->options.folders.count, inlined);
+}
+
+/* What some outputs show besides the rows. */
+static void add_marginalia(struct run *run) {
+    struct section *section = &run->section;
+    if (run->options.words || targets_want_review(run->targets)) {
+        associations found = {0};
+        associate(&found, section->sides, section->fine.count ? &section->fine : &section->alignment, &section->links);
+        bitext_add_words(run->bitext, &section->links, &found);
+        array_free(&found);
+    }
+    if (targets_want_review(run->targets))
+        bitext_add_dropped(run->bitext, section->posts, section->post_count);
+    take_images(run);
 }
 
 static int run_bitext(struct run *run, struct error *error) {
@@ -193,7 +232,7 @@ static int run_bitext(struct run *run, struct error *error) {
         run->bitext = bitext_new(options->language[0], options->language[1]);
     if (!bitext_add(run->bitext, section->posts, section->post_count, section->sides, &section->alignment,
                     section->fine.count ? &section->fine : NULL, error))
-        take_images(run);
+        add_marginalia(run);
     if (!error->status && options->report)
         report_write(&run->report, section->posts, section->post_count, section->sides, &section->alignment, error);
     return error->status;
@@ -267,7 +306,7 @@ void stages_run(struct run *run, size_t last, struct error *error) {
         if (targets_are_articles(run->targets)) /* they need no second language */
             return;
     }
-    if (!error->status && stages[last].dump)
+    if (!error->status && run->options.until && stages[last].dump)
         stages[last].dump(run);
 }
 
@@ -280,5 +319,6 @@ void section_clear(struct section *section) {
     }
     alignment_clear(&section->alignment);
     alignment_clear(&section->fine);
+    links_clear(&section->links);
     *section = (struct section){.post_count = 0};
 }

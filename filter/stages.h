@@ -3,6 +3,7 @@
 #define ENREGARD_STAGES_H
 #include "images.h"
 #include "lexicon.h"
+#include "links.h"
 #include "options.h"
 #include "post.h"
 #include "rules.h"
@@ -17,8 +18,15 @@ struct section {
     struct post posts[2];
     size_t post_count;
     struct text sides[2];
+    struct links links;
     struct alignment alignment;
     struct alignment fine; /* the sentences in its rows, where something asks for them */
+};
+
+/* What --learn changed: the rows by hand, and how many of them are found with either lexicon. */
+struct checked {
+    struct lexicon *before; /* the lexicon as it was; NULL where nothing is compared */
+    size_t rows, found_before, found;
 };
 
 struct run {
@@ -29,6 +37,8 @@ struct run {
     struct sites *sites;
     struct lexicon *lexicon;
     bool lexicon_asked;
+    struct corrections corrections; /* of --alignment, or --learn */
+    struct checked checked;
     struct section section; /* the one at work */
     size_t sections, left_out;
     xmlDoc *bitext;         /* all that are done */
@@ -37,6 +47,8 @@ struct run {
     struct buffer report;
 };
 
+/* Opens the lexicon that the options ask for, once; NULL in `run` where there is none. */
+int stages_lexicon(struct run *run, struct error *error);
 /* The number of the stage of that name (NULL: the last); EX_USAGE if there is none. */
 size_t stages_last(const char *name, struct error *error);
 /* Runs the stages up to `last` on the section at work; stops where all outputs are made, or at an error. */

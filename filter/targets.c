@@ -69,6 +69,13 @@ bool targets_want_sentences(const struct targets *targets) {
     return false;
 }
 
+bool targets_want_review(const struct targets *targets) {
+    for (size_t i = 0; i < targets->count; i++)
+        if (!strcmp(targets->all[i].to, "review"))
+            return true;
+    return false;
+}
+
 bool targets_want_images(const struct targets *targets, bool *inlined) {
     bool wanted = *inlined = false;
     for (size_t i = 0; i < targets->count; i++) {

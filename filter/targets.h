@@ -19,6 +19,8 @@ bool targets_want_bitext(const struct targets *targets);
 bool targets_want_whole(const struct targets *targets);
 /* Does any tell the sentences of a row apart? */
 bool targets_want_sentences(const struct targets *targets);
+/* Is any the page to check and mend the rows in? */
+bool targets_want_review(const struct targets *targets);
 /* Do any show images, and one of them inside itself? */
 bool targets_want_images(const struct targets *targets, bool *inlined);
 

@@ -49,7 +49,12 @@ bool title_take(struct post *post, struct text sides[2], struct alignment *align
         if (row == alignment->count)
             continue;
         xmlNode *heading = sides[s].blocks[0].origin;
-        post->translated_title = folded_text(heading);
+        char *text = folded_text(heading);
+        if (is_to_stay(post, text)) { /* as a row */
+            free(text);
+            return false;
+        }
+        post->translated_title = text;
         post->translated_side = s;
         drop_first_block(&sides[s], alignment, s, row);
         drop(post, heading, "title");

@@ -4,6 +4,7 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
   <xsl:import href="lib/page.xsl"/>
+  <xsl:import href="lib/words.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
   <xsl:template match="/">
@@ -20,14 +21,20 @@
         </style>
       </head>
       <body>
-        <xsl:if test="not($side) and not($layout = 'reveal')"><xsl:call-template name="switch"/></xsl:if>
         <main>
+          <xsl:if test="not($side) and not($layout = 'reveal')"><xsl:call-template name="switch"/></xsl:if>
           <xsl:if test="$many"><header><p class="h1"><xsl:value-of select="$title"/></p></header></xsl:if>
           <xsl:for-each select="e:bitext/e:section">
             <section id="{@xml:id}"><xsl:apply-templates select="." mode="e:page"/></section>
           </xsl:for-each>
         </main>
         <script><xsl:call-template name="script"/></script>
+        <xsl:if test="e:bitext/e:section/e:words">
+          <xsl:for-each select="e:bitext/e:section/e:words">
+            <script type="application/json" class="words"><xsl:apply-templates select="." mode="e:json"/></script>
+          </xsl:for-each>
+          <script><xsl:value-of select="document('lib/words-script.xml')"/><xsl:call-template name="words-keys"/></script>
+        </xsl:if>
       </body>
     </html>
   </xsl:template>
@@ -58,17 +65,28 @@
 }());
 </xsl:template>
 
+  <!-- In a sentence that has the focus, arrows go from word to word. -->
+  <xsl:template name="words-keys">
+document.addEventListener("keydown", function (event) {
+  var sentence = document.activeElement.closest(".c.left .s");
+  if (!sentence || !/^Arrow(Left|Right)$/.test(event.key)) return;
+  event.preventDefault();
+  enregardWords.step(sentence, event.key === "ArrowRight");
+});
+</xsl:template>
+
   <xsl:template match="h:img[@e:data]" mode="e:copy"><img src="{@e:data}" alt="{@alt}"/></xsl:template>
 
   <xsl:template name="css-screen">
 :root { color-scheme: light dark; }
 body { color: #1b1b1b; background: #fdfdfb; }
 input[name=show] { margin-left: 1em; }
-#show-left:checked ~ main .c.right, #show-right:checked ~ main .row:not(.alone) .c.left,
-#show-left:checked ~ main td.right, #show-right:checked ~ main td.left { display: none; }
-#show-right:checked ~ main .c.right { border: none; padding: 0; }
+#show-left:checked ~ section .c.right, #show-right:checked ~ section .row:not(.alone) .c.left,
+#show-left:checked ~ section td.right, #show-right:checked ~ section td.left { display: none; }
+#show-right:checked ~ section .c.right { border: none; padding: 0; }
 .row:hover, tr:hover, .row:target { background: #f6f3ea; }
 .s.on { background: #f2e2a8; color: #1b1b1b; }
+::highlight(word) { background: #946200; color: #fff; }
 .s:focus { outline: none; }
 .s:focus-visible { outline: .1em solid #946200; }
 @media (prefers-color-scheme: dark) {

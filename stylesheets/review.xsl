@@ -3,6 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
   <xsl:import href="lib/plain.xsl"/>
+  <xsl:import href="lib/words.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no"/>
   <xsl:variable name="left" select="/e:bitext/@left"/>
   <xsl:variable name="right" select="/e:bitext/@right"/>
@@ -34,7 +35,8 @@
               <div><dt>u, d</dt><dd>first sentence up, last sentence down; U, D: a word</dd></div>
               <div><dt>x</dt><dd>unlink: each side a row of its own</dd></div>
               <div><dt>c</dt><dd>checked: the row is right</dd></div>
-              <div><dt>Delete</dt><dd>leave the row out, or take it back in</dd></div>
+              <div><dt>Delete</dt><dd>leave the row out, or take it back in; of what was left out of the page, too</dd></div>
+              <div><dt>&lt;, &gt;</dt><dd>from word to word, with what answers it, as the pointer does</dd></div>
               <div><dt>z, y</dt><dd>undo, redo</dd></div>
               <div><dt>f</dt><dd>only what is to check</dd></div>
               <div><dt>w</dt><dd>save the corrections</dd></div>
@@ -46,6 +48,10 @@
         <main>
           <xsl:for-each select="e:bitext/e:section">
             <section>
+              <!-- What its rows are saved under. -->
+              <xsl:variable name="about" select="(e:head | ../e:head)[last()]"/>
+              <xsl:attribute name="data-post"><xsl:value-of select="normalize-space($about/e:title)"/></xsl:attribute>
+              <xsl:attribute name="data-source"><xsl:value-of select="normalize-space($about/e:source/@href)"/></xsl:attribute>
               <xsl:if test="../e:section[2] and e:head/e:title"><h2><xsl:value-of select="e:head/e:title"/></h2></xsl:if>
               <!-- A list a hundred rows: the browser lays out those in view alone. -->
               <xsl:for-each select="e:row[position() mod 100 = 1]">
@@ -53,6 +59,7 @@
               </xsl:for-each>
             </section>
           </xsl:for-each>
+          <xsl:apply-templates select="e:bitext[e:section/e:furniture/*]" mode="e:furniture"/>
         </main>
         <canvas id="map" width="14" height="600" aria-hidden="true"></canvas>
         <footer><div role="toolbar" aria-label="Mend the row" id="tools">
@@ -66,6 +73,10 @@
           <button data-key="Enter" class="cutting">Cut here</button><button data-key="Escape" class="cutting">Cancel</button>
         </div>
         <p id="said" role="status" aria-live="polite"></p></footer>
+        <xsl:for-each select="e:bitext/e:section/e:words">
+          <script type="application/json" class="words"><xsl:apply-templates select="." mode="e:json"/></script>
+        </xsl:for-each>
+        <script><xsl:value-of select="document('lib/words-script.xml')"/></script>
         <script><xsl:value-of select="document('lib/review-script.xml')"/></script>
       </body>
     </html>
@@ -76,6 +87,21 @@
       <xsl:if test="@doubtful"><xsl:attribute name="data-doubtful">1</xsl:attribute></xsl:if>
       <xsl:apply-templates select="e:side"/>
     </li>
+  </xsl:template>
+
+  <!-- What the rules left out of the page: not rows, but texts that can be taken in. -->
+  <xsl:template match="e:bitext" mode="e:furniture">
+    <section>
+      <h2>Left out of the page</h2>
+      <ol class="rows">
+        <xsl:for-each select="e:section/e:furniture/*">
+          <li class="row furniture" tabindex="-1" data-by="furniture" data-score="" data-rule="{@rule}">
+            <xsl:if test="self::e:kept"><xsl:attribute name="data-by">keep</xsl:attribute></xsl:if>
+            <div class="c" dir="auto" data-pairs=""><xsl:value-of select="normalize-space(.)"/></div>
+          </li>
+        </xsl:for-each>
+      </ol>
+    </section>
   </xsl:template>
 
   <!-- Text alone, white space folded: what the saved table names rows by. -->

@@ -18,7 +18,7 @@ static void a_freedict_pair_links_translations_either_way_round(void **state) {
     struct error error = {0};
     char path[] = "/tmp/enregard-lexicon-XXXXXX";
     close(mkstemp(path));
-    assert_int_equal(lexicon_compile_freedict("/usr/share/dictd", "fr", "en", path, &error), 0);
+    assert_int_equal(lexicon_compile_freedict("/usr/share/dictd", NULL, "fr", "en", path, &error), 0);
     const char *const fr[] = {"maison", "chien"}, *const en[] = {"dog", "hous"};
     struct lexicon *lexicon = lexicon_open(path, "fr", "en-GB", &error);
     assert_non_null(lexicon);
@@ -60,7 +60,7 @@ static void a_table_is_a_dictionary_too(void **state) {
 static void no_package_and_no_lexicon_are_errors(void **state) {
     (void)state;
     struct error error = {0};
-    assert_int_equal(lexicon_compile_freedict("/nowhere", "fr", "en", "/tmp/x", &error),
+    assert_int_equal(lexicon_compile_freedict("/nowhere", NULL, "fr", "en", "/tmp/x", &error),
                      EX_UNAVAILABLE);
     error = (struct error){0};
     assert_null(lexicon_open("/dev/null", "fr", "en", &error));
@@ -94,7 +94,7 @@ static void a_third_language_links_two(void **state) {
     for (size_t i = 0; i < 4; i++)
         put_file(folder, names[i], texts[i]);
     snprintf(out, sizeof out, "%s/out", folder);
-    assert_int_equal(lexicon_compile_freedict(folder, "fr", "en", out, &error), 0);
+    assert_int_equal(lexicon_compile_freedict(folder, NULL, "fr", "en", out, &error), 0);
     const char *const fr[] = {"chien"}, *const en[] = {"dog"};
     struct lexicon *lexicon = lexicon_open(out, "fr", "en", &error);
     assert_non_null(lexicon);
@@ -103,7 +103,7 @@ static void a_third_language_links_two(void **state) {
     assert_true(strengths[0][0] > .4f && strengths[0][0] < .6f); /* .875 (1 - e^-.8) */
     assert_true(lexicon_knows(lexicon, "fr", "chien") && !lexicon_knows(lexicon, "en", "chien"));
     lexicon_free(lexicon);
-    assert_int_equal(lexicon_compile_freedict(folder, "fr", "es", out, &error), EX_UNAVAILABLE);
+    assert_int_equal(lexicon_compile_freedict(folder, NULL, "fr", "es", out, &error), EX_UNAVAILABLE);
     for (size_t i = 0; i < 5; i++)
         remove_file(folder, names[i]);
     rmdir(folder);

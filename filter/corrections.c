@@ -1,0 +1,130 @@
+#include "corrections.h"
+#include "buffer.h"
+#include "corrections_xml.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+static const char *const KINDS[] = {"hand", "found", "drop", "keep", "post"};
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+/* Adds a line; false where it is none. */
+static bool add_line(struct corrections *corrections, char *line) {
+    char *left = strsep(&line, "\t"), *right = strsep(&line, "\t");
+    const char *kind = line ? line : KINDS[CORRECTION_HAND];
+    for (int k = 0; right && k < KIND_COUNT; k++)
+        if (!strcmp(kind, KINDS[k])) {
+            struct correction made = {(enum correction_kind)k, {memory_string(left), memory_string(right)}, false};
+            array_push(&corrections->lines, made);
+            return true;
+        }
+    return false;
+}
+
+static bool is_xml(FILE *file) {
+    int first = getc(file);
+    ungetc(first, file);
+    return first == '<';
+}
+
+static int read_table(struct corrections *corrections, const char *path, struct error *error) {
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    errno = 0;
+    if (file && is_xml(file)) {
+        fclose(file);
+        return corrections_read_xml(corrections, path, error);
+    }
+    for (long number = 1; file && getline(&line, &room, file) > 0 && !error->status; number++) {
+        line[strcspn(line, "\r\n")] = 0;
+        if (*line && !add_line(corrections, line))
+            error_set(error, EX_DATAERR, path, number,
+                      "a row is left TAB right, and may have a third cell, hand, found, drop, keep or post; write it so");
+    }
+    if (!file || ferror(file))
+        error_set(error, EX_NOINPUT, path, 0, "cannot read the rows: %s", strerror(errno));
+    free(line);
+    if (file)
+        fclose(file);
+    return error->status;
+}
+
+static int is_table(const struct dirent *entry) {
+    size_t length = strlen(entry->d_name);
+    return length > 4 && !strcmp(entry->d_name + length - 4, ".tsv");
+}
+
+int corrections_read(struct corrections *corrections, const char *path, struct error *error) {
+    struct dirent **entries;
+    int count = scandir(path, &entries, is_table, alphasort);
+    if (count < 0)
+        return read_table(corrections, path, error);
+    for (int i = 0; i < count; i++) {
+        struct buffer name = {0};
+        buffer_print(&name, "%s/%s", path, entries[i]->d_name);
+        if (!error->status)
+            read_table(corrections, name.data, error);
+        buffer_free(&name);
+        free(entries[i]);
+    }
+    free(entries);
+    return error->status;
+}
+
+void corrections_clear(struct corrections *corrections) {
+    for (size_t i = 0; i < corrections->lines.count; i++)
+        for (int s = 0; s < 2; s++)
+            free(corrections->lines.at[i].cell[s]);
+    array_free(&corrections->lines);
+}
+
+bool corrections_keep(struct corrections *corrections, const char *text) {
+    bool keep = false;
+    for (size_t i = 0; corrections && i < corrections->lines.count; i++) {
+        struct correction *line = &corrections->lines.at[i];
+        if (line->kind == CORRECTION_KEEP && !strcmp(line->cell[0], text))
+            keep = line->taken = true;
+    }
+    return keep;
+}
+
+static bool names(const struct correction *line, const char *name) {
+    return name && *name && (!strcmp(line->cell[0], name) || !strcmp(line->cell[1], name));
+}
+
+size_t corrections_of(struct corrections *corrections, const char *title, const char *source,
+                      struct correction **lines) {
+    struct correction *all = corrections->lines.at;
+    size_t count = corrections->lines.count, posts = 0, from = SIZE_MAX, to;
+    for (size_t i = 0; i < count; i++) {
+        bool post = all[i].kind == CORRECTION_POST;
+        posts += post;
+        if (from == SIZE_MAX && post && !all[i].taken && (names(&all[i], source) || names(&all[i], title)))
+            from = i;
+    }
+    if (from == SIZE_MAX && posts <= 1) {
+        *lines = all;
+        return count;
+    }
+    if (from == SIZE_MAX)
+        from = 0; /* what stands before any post is for those not named */
+    else
+        all[from++].taken = true;
+    for (to = from; to < count && all[to].kind != CORRECTION_POST; to++)
+        ;
+    *lines = all + from;
+    return to - from;
+}
+
+size_t corrections_missed(const struct corrections *corrections) {
+    size_t missed = 0;
+    for (size_t i = 0; i < corrections->lines.count; i++) {
+        const struct correction *line = &corrections->lines.at[i];
+        missed += !line->taken && line->kind != CORRECTION_FOUND && line->kind != CORRECTION_POST;
+    }
+    return missed;
+}
