@@ -1,4 +1,6 @@
 #include "bitext.h"
+#include "blocks.h"
+#include "dropped.h"
 #include "range.h"
 #include "sentence.h"
 #include "utf8.h"
@@ -398,14 +400,33 @@ void bitext_add_words(xmlDoc *doc, const struct links *links, const associations
     }
 }
 
-void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count) {
+static void add_dropped(xmlNode *all, const char *rule, const char *text) {
+    add_text_child(all, "dropped", text, NULL);
+    xml_set(all->last, "rule", rule);
+}
+
+/* Blocks of the article that are on neither side. */
+static void add_others(xmlNode *all, xmlNode *article, const struct text sides[2]) {
+    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article)) {
+        struct buffer rule = {0};
+        xmlChar *language = xmlNodeGetLang(n);
+        char *text = folded_text(n);
+        buffer_print(&rule, "language-%s", language ? (const char *)language : "unknown");
+        if (*text && !text_has(&sides[0], n) && !text_has(&sides[1], n))
+            add_dropped(all, rule.data, text);
+        buffer_free(&rule);
+        xmlFree(language);
+        free(text);
+    }
+}
+
+void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2]) {
     xmlNode *all = add_beside_head(doc, "furniture");
     for (size_t p = 0; p < count; p++) {
         for (size_t i = 0; i < posts[p].kept.count; i++)
             add_text_child(all, "kept", posts[p].kept.at[i], NULL);
-        for (size_t i = 0; i < posts[p].dropped.count; i++) {
-            add_text_child(all, "dropped", posts[p].dropped.at[i].text, NULL);
-            xml_set(all->last, "rule", posts[p].dropped.at[i].rule);
-        }
+        for (size_t i = 0; i < posts[p].dropped.count; i++)
+            add_dropped(all, posts[p].dropped.at[i].rule, posts[p].dropped.at[i].text);
+        add_others(all, posts[p].article, sides);
     }
 }

@@ -18,8 +18,9 @@ int bitext_add(xmlDoc *doc, const struct post *posts, size_t count, const struct
                const struct alignment *alignment, const struct alignment *fine, struct error *error);
 /* Adds to the last section which words of its rows answer each other, in lower case, and how surely. */
 void bitext_add_words(xmlDoc *doc, const struct links *links, const associations *pairs);
-/* Adds to the last section what the rules dropped from its pages, with the rule's name, and what they would have. */
-void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count);
+/* Adds to the last section what the rules dropped from its pages, with the rule's name; what they would have; and what is in
+ * neither language. */
+void bitext_add_dropped(xmlDoc *doc, const struct post *posts, size_t count, const struct text sides[2]);
 /* Once all sections are there: puts a <head> before them.  A single one's head becomes the document's; of several it
  * has `title`, else the first one's title, and the author of all.  `metadata`, names and values with NULL at the end, has
  * the last word. */

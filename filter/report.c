@@ -64,13 +64,6 @@ static size_t add_rows(struct buffer *out, const struct text sides[2], const str
     return doubtful;
 }
 
-static bool is_in(const struct text *text, const xmlNode *block) {
-    for (size_t b = 0; b < text->count; b++)
-        if (text->blocks[b].origin == block)
-            return true;
-    return false;
-}
-
 /* Lists the blocks that are on neither side; returns their words. */
 static size_t add_others(struct buffer *out, xmlNode *article, const struct text sides[2],
                          size_t *all) {
@@ -80,7 +73,7 @@ static size_t add_others(struct buffer *out, xmlNode *article, const struct text
         blocks_text(&text, n);
         size_t count = words_in(buffer_text(&text), text.length);
         *all += count;
-        if (count && !is_in(&sides[0], n) && !is_in(&sides[1], n)) {
+        if (count && !text_has(&sides[0], n) && !text_has(&sides[1], n)) {
             xmlChar *language = xmlNodeGetLang(n);
             words += count;
             buffer_print(out, "dropped\tlanguage-%s\t", language ? (const char *)language : "unknown");

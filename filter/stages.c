@@ -2,6 +2,8 @@
 #include "align.h"
 #include "bilingual.h"
 #include "bitext.h"
+#include "blocks.h"
+#include "dropped.h"
 #include "dump.h"
 #include "fine.h"
 #include "hand.h"
@@ -14,6 +16,7 @@
 #include "xml.h"
 #include <libxml/parser.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
@@ -70,6 +73,25 @@ static int run_post(struct run *run, struct error *error) {
     return error->status;
 }
 
+static bool is_in_language(const xmlNode *block, const char *language) {
+    xmlChar *tag = xmlNodeGetLang(block);
+    size_t length = strlen(language);
+    bool is = tag && !strncasecmp((const char *)tag, language, length) && (!tag[length] || tag[length] == '-');
+    xmlFree(tag);
+    return is;
+}
+
+/* What the user wants to stay and is in neither language goes to the left. */
+static void stamp_kept(struct run *run, struct post *post) {
+    const char *const *language = run->options.language;
+    for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article)) {
+        char *text = folded_text(n);
+        if (!is_in_language(n, language[0]) && !is_in_language(n, language[1]) && is_to_stay(post, text))
+            xmlNodeSetLang(n, xml(language[0]));
+        free(text);
+    }
+}
+
 static int run_language(struct run *run, struct error *error) {
     const char *const *language = run->options.language;
     struct post *posts = run->section.posts;
@@ -89,6 +111,8 @@ static int run_language(struct run *run, struct error *error) {
             posts[1] = swap;
         }
     }
+    for (size_t i = 0; i < run->section.post_count && run->corrections.lines.count; i++)
+        stamp_kept(run, &posts[i]);
     return error->status;
 }
 
@@ -218,7 +242,7 @@ static void add_marginalia(struct run *run) {
         array_free(&found);
     }
     if (targets_want_review(run->targets))
-        bitext_add_dropped(run->bitext, section->posts, section->post_count);
+        bitext_add_dropped(run->bitext, section->posts, section->post_count, section->sides);
     take_images(run);
 }
 

@@ -7,6 +7,13 @@ const char *role_name(enum role role) {
     return names[role];
 }
 
+bool text_has(const struct text *text, const void *origin) {
+    for (size_t b = 0; b < text->count; b++)
+        if (text->blocks[b].origin == origin)
+            return true;
+    return false;
+}
+
 void text_clear(struct text *text) {
     arena_clear(&text->arena);
     *text = (struct text){0};

@@ -48,6 +48,8 @@ struct text {
     struct arena arena; /* holds all of the above */
 };
 void text_clear(struct text *text);
+/* Is there a block of that origin? */
+bool text_has(const struct text *text, const void *origin);
 
 /* A text as a row of units: its blocks, its sentences, or the lines that it was given in, a block each. */
 struct stretch {
