@@ -92,6 +92,13 @@ bool corrections_keep(struct corrections *corrections, const char *text) {
     return keep;
 }
 
+static size_t count_posts(const struct corrections *corrections) {
+    size_t posts = 0;
+    for (size_t i = 0; i < corrections->lines.count; i++)
+        posts += corrections->lines.at[i].kind == CORRECTION_POST;
+    return posts;
+}
+
 static bool names(const struct correction *line, const char *name) {
     return name && *name && (!strcmp(line->cell[0], name) || !strcmp(line->cell[1], name));
 }
@@ -99,10 +106,9 @@ static bool names(const struct correction *line, const char *name) {
 size_t corrections_of(struct corrections *corrections, const char *title, const char *source,
                       struct correction **lines) {
     struct correction *all = corrections->lines.at;
-    size_t count = corrections->lines.count, posts = 0, from = SIZE_MAX, to;
+    size_t count = corrections->lines.count, posts = count_posts(corrections), from = SIZE_MAX, to;
     for (size_t i = 0; i < count; i++) {
         bool post = all[i].kind == CORRECTION_POST;
-        posts += post;
         if (from == SIZE_MAX && post && !all[i].taken && (names(&all[i], source) || names(&all[i], title)))
             from = i;
     }
@@ -122,9 +128,13 @@ size_t corrections_of(struct corrections *corrections, const char *title, const 
 
 size_t corrections_missed(const struct corrections *corrections) {
     size_t missed = 0;
+    bool several = count_posts(corrections) > 1, here = true;
     for (size_t i = 0; i < corrections->lines.count; i++) {
         const struct correction *line = &corrections->lines.at[i];
-        missed += !line->taken && line->kind != CORRECTION_FOUND && line->kind != CORRECTION_POST;
+        if (line->kind == CORRECTION_POST)
+            here = line->taken || !several;
+        else
+            missed += here && !line->taken && line->kind != CORRECTION_FOUND;
     }
     return missed;
 }

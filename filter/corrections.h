@@ -30,6 +30,6 @@ bool corrections_keep(struct corrections *corrections, const char *text);
 /* The lines of a post, by either name (or NULL); of a table that knows one post or none, all.  Returns their number. */
 size_t corrections_of(struct corrections *corrections, const char *title, const char *source,
                       struct correction **lines);
-/* How many lines, places apart, were found in no post. */
+/* How many lines, places apart, of the posts that were there were not found in them. */
 size_t corrections_missed(const struct corrections *corrections);
 #endif

@@ -34,7 +34,7 @@ static void say_corrections(const struct run *run) {
     const char *name = corrections_name(&run->options);
     const struct checked *checked = &run->checked;
     size_t missed = corrections_missed(&run->corrections);
-    if (missed)
+    if (missed && !run->options.learn.count)
         message_note("%s: %zu of its rows are not in the page any more; what stands there now is aligned as usual", name,
                      missed);
     if (run->options.learn.count)
