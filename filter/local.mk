@@ -14,6 +14,8 @@ libenregard_a_SOURCES = \
   filter/blocks.c filter/blocks.h \
   filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
+  filter/charset.c filter/charset.h \
+  filter/columns.c filter/columns.h \
   filter/container.c filter/container.h \
   filter/corrections.c filter/corrections.h \
   filter/corrections_xml.c filter/corrections_xml.h \
@@ -71,6 +73,7 @@ libenregard_a_SOURCES = \
   filter/targets.c filter/targets.h \
   filter/text.c filter/text.h \
   filter/title.c filter/title.h \
+  filter/typography.c filter/typography.h \
   filter/utf8.c filter/utf8.h \
   filter/weights.c filter/weights.h filter/weights.def \
   filter/windows.c filter/windows.h \
@@ -84,7 +87,7 @@ enregard_SOURCES = filter/main.c
 enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \
-  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/words-script.xml stylesheets/lib/wrap.xsl stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
+  stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/wrap.xsl stylesheets/lib/words-script.xml stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = filter/completions/enregard
 zshcompletiondir = $(datadir)/zsh/site-functions

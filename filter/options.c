@@ -38,8 +38,13 @@ static const char HELP[] =
     "      --unit NAME        a row a paragraph (the default), or a sentence\n"
     "      --side NAME        left or right: one of them alone\n"
     "      --css FILE         more style for html and epub\n"
+    "      --original NAME    left or right: which side was translated from (default: left)\n"
+    "      --typography NAME  fine (the default: narrow spaces where French has plain ones; of\n"
+    "                         html, epub, docbook and text), or as-is\n"
+    "      --output-charset NAME  of text, tsv and article-text (default: UTF-8)\n"
     "      --metadata KEY=VALUE  title, author, translator, date, publisher, rights,\n"
     "                         description or subject of the book\n"
+    "      --metadata-file FILE  the same, a line each: KEY: VALUE\n"
     "      --resource-path DIR  where images may lie, too\n"
     "  -l, --languages L,R    BCP 47 tags of the pair (default: fr,en)\n"
     "      --left XPATH       what is the left side\n"
@@ -71,7 +76,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -103,6 +108,10 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"side", 1, 0, OPT_SIDE},
                                              {"css", 1, 0, OPT_CSS},
                                              {"metadata", 1, 0, OPT_METADATA},
+                                             {"metadata-file", 1, 0, OPT_METADATA_FILE},
+                                             {"typography", 1, 0, OPT_TYPOGRAPHY},
+                                             {"original", 1, 0, OPT_ORIGINAL},
+                                             {"output-charset", 1, 0, OPT_OUTPUT_CHARSET},
                                              {"resource-path", 1, 0, OPT_RESOURCES},
                                              {"no-sandbox", 0, 0, OPT_NO_SANDBOX},
                                              {"verbose", 0, 0, 'v'},
@@ -145,6 +154,38 @@ static void add_metadata(struct options *options, const char *given, struct erro
     const char *name = error->status ? NULL : options->metadata.at[options->metadata.count - 2];
     if (name && !language_list_has(KEYS, name, strlen(name)))
         error_set(error, EX_USAGE, "", 0, "--metadata '%s' is unknown; choose one of:%s", name, KEYS);
+}
+
+/* "key: value" of a line; false where it is neither that, nor empty, nor a comment. */
+static bool add_metadata_line(struct options *options, char *line, struct error *error) {
+    line[strcspn(line, "\r\n")] = 0;
+    if (!*line || *line == '#' || !strcmp(line, "---") || !strcmp(line, "..."))
+        return true;
+    char *colon = strchr(line, ':'), *value = colon ? colon + 1 + strspn(colon + 1, " \t") : NULL;
+    size_t length = value ? strlen(value) : 0;
+    if (!value || colon == line)
+        return false;
+    if (length > 1 && (*value == '"' || *value == '\'') && value[length - 1] == *value)
+        value[length - 1] = 0, value++;
+    struct buffer pair = {0};
+    buffer_print(&pair, "%.*s=%s", (int)(colon - line), line, value);
+    add_metadata(options, pair.data, error);
+    buffer_free(&pair);
+    return true;
+}
+
+static void add_metadata_file(struct options *options, const char *path, struct error *error) {
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    if (!file)
+        error_set(error, EX_NOINPUT, path, 0, "cannot read the metadata: %s", strerror(errno));
+    for (long number = 1; file && getline(&line, &room, file) > 0 && !error->status; number++)
+        if (!add_metadata_line(options, line, error))
+            error_set(error, EX_DATAERR, path, number, "no metadata; write it as 'title: Le marché'");
+    free(line);
+    if (file)
+        fclose(file);
 }
 
 static void check_choice(const char *name, const char *value, const char *values, struct error *error) {
@@ -269,6 +310,13 @@ static void check_from(const struct options *o, struct error *error) {
         error_set(error, EX_USAGE, "", 0, "--from lines takes two files, a language each");
 }
 
+/* XML names its own charset, and others are what they are. */
+static void check_output_charset(const struct options *o, struct error *error) {
+    for (size_t i = 0; o->output_charset && i < o->outputs.count; i++)
+        if (!language_list_has(" text tsv article-text ", o->outputs.at[i].to, strlen(o->outputs.at[i].to)))
+            error_set(error, EX_USAGE, "", 0, "--output-charset is for text, tsv and article-text; %s is UTF-8", o->outputs.at[i].to);
+}
+
 static void set_files(struct options *o, char **files, int count) {
     static const char *const standard_input[] = {"-"};
     o->files = count ? (const char *const *)files : standard_input;
@@ -291,7 +339,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     unsigned width = terminal_width();
     *o = (struct options){0};
     o->from = "html";
-    o->sandbox = true;
+    o->sandbox = o->typeset = true;
     opterr = 0;
     o->weights = weights_default;
     o->min_score = .5;
@@ -333,6 +381,13 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_SIDE: add_choice(o, "side", optarg, " left right ", error); break;
         case OPT_CSS: add_css(o, optarg, error); break;
         case OPT_METADATA: add_metadata(o, optarg, error); break;
+        case OPT_METADATA_FILE: add_metadata_file(o, optarg, error); break;
+        case OPT_ORIGINAL: add_choice(o, "original", optarg, " left right ", error); break;
+        case OPT_TYPOGRAPHY:
+            check_choice("typography", optarg, " fine as-is ", error);
+            o->typeset = !strcmp(optarg, "fine");
+            break;
+        case OPT_OUTPUT_CHARSET: o->output_charset = optarg; break;
         case OPT_RESOURCES: array_push(&o->folders, optarg); break;
         case 'v': o->verbose = true; break;
         case 'q': o->quiet = true; break;
@@ -354,6 +409,8 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         choose_formats(o, to, error);
     if (!error->status)
         check_from(o, error);
+    if (!error->status)
+        check_output_charset(o, error);
     return !error->status;
 }
 

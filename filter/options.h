@@ -17,13 +17,13 @@ struct output_option {
 struct options {
     ARRAY(struct output_option) outputs; /* at least one */
     const char *from; /* html, lines or feed */
-    const char *stylesheet, *charset, *dictionary, *compile, *report, *until, *css, *dependencies;
+    const char *stylesheet, *charset, *dictionary, *compile, *report, *until, *css, *dependencies, *output_charset;
     const char *side[2], *language[2];
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;
     bool given;               /* they were: standard input is not just the default */
     const char *select;       /* XPath of a feed's items, or NULL */
-    bool allow_monolingual, by_sentence, words, verbose, quiet, sandbox;
+    bool allow_monolingual, by_sentence, words, typeset, verbose, quiet, sandbox;
     ARRAY(const char *) rules; /* files and folders, here and of the next two */
     ARRAY(const char *) alignments, learn;
     double min_score; /* rows below are doubtful */

@@ -1,11 +1,14 @@
 #include "targets.h"
 #include "article.h"
 #include "book.h"
+#include "charset.h"
 #include "language_data.h"
 #include "listing.h"
+#include "message.h"
 #include "output.h"
 #include "records.h"
 #include "render.h"
+#include "typography.h"
 #include <string.h>
 
 struct target {
@@ -18,11 +21,13 @@ struct targets {
     const char *data;
     struct target *all;
     size_t count;
+    struct unexpressed unexpressed;
 };
 
 /* Formats by what they are made of; what is not here is made of the whole bitext. */
 static bool is_article(const char *to) { return !strcmp(to, "article") || !strcmp(to, "article-text"); }
 static bool is_listing(const char *to) { return !strcmp(to, "beads") || !strcmp(to, "ladder"); }
+static bool is_read(const char *to) { return language_list_has(" text html docbook epub ", to, strlen(to)); }
 static bool is_line_a_row(const char *to) { return !strcmp(to, "tsv") || !strcmp(to, "jsonl") || !strcmp(to, "records"); }
 
 struct targets *targets_new(const struct options *options, const char *data) {
@@ -131,10 +136,25 @@ static int add_rendered(struct targets *targets, struct target *target, xmlDoc *
     return error->status;
 }
 
-int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct images *images, const char *name,
+/* The bitext with the spaces that printers use, for formats that people read: itself, where it is only for such, else a copy.
+ * NULL where there is none. */
+static xmlDoc *typeset(const struct targets *targets, xmlDoc *bitext) {
+    size_t read = 0;
+    for (size_t i = 0; i < targets->count; i++)
+        read += is_read(targets->all[i].to);
+    if (!read || !targets->options->typeset)
+        return NULL;
+    xmlDoc *doc = read == targets->count ? bitext : xmlCopyDoc(bitext, 1);
+    typography_apply(doc);
+    return doc;
+}
+
+int targets_add_bitext(struct targets *targets, xmlDoc *as_is, const struct images *images, const char *name,
                        struct error *error) {
+    xmlDoc *fine = typeset(targets, as_is);
     for (size_t i = 0; i < targets->count && !error->status; i++) {
         struct target *target = &targets->all[i];
+        xmlDoc *bitext = fine && is_read(target->to) ? fine : as_is;
         if (is_article(target->to) || is_listing(target->to))
             continue;
         if (!strcmp(target->to, "records"))
@@ -144,12 +164,16 @@ int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct ima
         else
             add_rendered(targets, target, bitext, images, error);
     }
+    if (fine != as_is)
+        xmlFreeDoc(fine);
     return error->status;
 }
 
 int targets_flush(struct targets *targets, struct error *error) {
+    const char *charset = targets->options->output_charset;
     for (size_t i = 0; i < targets->count && !error->status; i++)
-        output_add(targets->all[i].output, &targets->all[i].bytes, error);
+        if (!charset || !charset_encode(&targets->all[i].bytes, charset, &targets->unexpressed, error))
+            output_add(targets->all[i].output, &targets->all[i].bytes, error);
     return error->status;
 }
 
@@ -171,6 +195,10 @@ int targets_close(struct targets *targets, struct error *error) {
         output_close(targets->all[i].output, error);
         buffer_free(&targets->all[i].bytes);
     }
+    if (!error->status && targets->unexpressed.alike + targets->unexpressed.lost)
+        message_note("%s lacks %zu characters of the text: %zu are written as something like them, %zu as '?'",
+                     targets->options->output_charset, targets->unexpressed.alike + targets->unexpressed.lost,
+                     targets->unexpressed.alike, targets->unexpressed.lost);
     free(targets->all);
     free(targets);
     return error->status;

@@ -4,7 +4,7 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/1999/xhtml"
                 xmlns:epub="http://www.idpf.org/2007/ops" xmlns:opf="http://www.idpf.org/2007/opf"
                 xmlns:dc="http://purl.org/dc/elements/1.1/"
-                xmlns:exsl="http://exslt.org/common">
+                xmlns:str="http://exslt.org/strings" exclude-result-prefixes="str">
   <xsl:import href="lib/page.xsl"/>
   <xsl:import href="lib/wrap.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
@@ -60,9 +60,9 @@
     <xsl:param name="ink"/>
     <xsl:param name="text"/>
     <xsl:variable name="lines">
-      <xsl:call-template name="wrap"><xsl:with-param name="text" select="normalize-space($text)"/><xsl:with-param name="width" select="15"/></xsl:call-template>
+      <xsl:call-template name="fill"><xsl:with-param name="text" select="normalize-space($text)"/><xsl:with-param name="width" select="15"/></xsl:call-template>
     </xsl:variable>
-    <xsl:for-each select="exsl:node-set($lines)/*[position() &lt; 13]">
+    <xsl:for-each select="str:tokenize($lines, '&#10;')[position() &lt; 13]">
       <text xmlns="http://www.w3.org/2000/svg" x="{$x}" y="{260 + 90 * position()}" font-family="Georgia, serif" font-size="64" fill="{$ink}"><xsl:value-of select="."/></text>
     </xsl:for-each>
   </xsl:template>

@@ -10,6 +10,8 @@
   <xsl:param name="layout" select="'columns'"/>
   <!-- left or right: a text in one language. -->
   <xsl:param name="side"/>
+  <!-- left or right: which was translated from. -->
+  <xsl:param name="original" select="'left'"/>
   <!-- More style, after ours. -->
   <xsl:param name="css"/>
 
@@ -111,8 +113,13 @@
   </xsl:template>
 
   <!-- cp-original and cp-translation: what readers that switch sides look for. -->
-  <xsl:template match="e:side[not(preceding-sibling::e:side)]" mode="e:class">c left cp-original</xsl:template>
-  <xsl:template match="e:side" mode="e:class">c right cp-translation</xsl:template>
+  <xsl:template match="e:side" mode="e:class">
+    <xsl:variable name="which">
+      <xsl:choose><xsl:when test="preceding-sibling::e:side">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>
+    </xsl:variable>
+    <xsl:value-of select="concat('c ', $which)"/>
+    <xsl:choose><xsl:when test="$which = $original"> cp-original</xsl:when><xsl:otherwise> cp-translation</xsl:otherwise></xsl:choose>
+  </xsl:template>
 
   <xsl:template match="e:side" mode="e:page">
     <xsl:variable name="hidden" select="$layout = 'reveal' and not($side) and preceding-sibling::e:side/*"/>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Text without markup: what tsv.xsl, jsonl.xsl, tmx.xsl, text.xsl and review.xsl share. -->
+<!-- Text without markup: what tsv.xsl, jsonl.xsl, tmx.xsl and review.xsl share. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
 
