@@ -5,6 +5,7 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
 
+  <xsl:import href="notes.xsl"/>
   <!-- columns: side by side where there is room; interleaved: never; table: an HTML table; reveal: the right side
        shows when it is asked for. -->
   <xsl:param name="layout" select="'columns'"/>
@@ -28,15 +29,6 @@
     <xsl:apply-templates select="/e:bitext/e:head" mode="e:title"/>
     <xsl:if test="not(/e:bitext/e:head/e:title)"><xsl:value-of select="concat($left, ' · ', $right)"/></xsl:if>
   </xsl:variable>
-
-  <!-- Links inside a section, and what they lead to; an element keeps its id where a link asks for it.  Ids are told apart
-       by their section's. -->
-  <xsl:key name="link" match="h:a[starts-with(@href, '#')]" use="concat(ancestor::e:section/@xml:id, @href)"/>
-  <!-- Of these, the numbers of notes. -->
-  <xsl:key name="noteref" match="h:a[starts-with(@href, '#')][parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')]"
-           use="concat(ancestor::e:section/@xml:id, @href)"/>
-  <xsl:key name="anchor" match="e:side//h:*[@id]" use="concat(ancestor::e:section/@xml:id, '#', @id)"/>
-  <xsl:key name="source" match="e:section" use="(e:head | ../e:head)[last()]/e:source/@href"/>
 
   <!-- Titles in one line. -->
   <xsl:template match="e:head" mode="e:title">
@@ -209,8 +201,9 @@
       <xsl:when test="key('anchor', concat($section, @href))">
         <a href="#{$section}-{substring(@href, 2)}">
           <xsl:apply-templates select="self::*[@id]" mode="e:anchor"/>
+          <xsl:variable name="back"><xsl:apply-templates select="." mode="e:is-way-back"/></xsl:variable>
           <xsl:choose>
-            <xsl:when test="starts-with(normalize-space(), '↩') or contains(@class, 'backref') or contains(@class, 'footnote-back')">
+            <xsl:when test="$back = 1">
               <xsl:call-template name="e:type"><xsl:with-param name="type" select="'backlink'"/></xsl:call-template>
             </xsl:when>
             <xsl:when test="key('noteref', concat($section, @href))[generate-id() = generate-id(current())]">
@@ -229,11 +222,6 @@
     <xsl:attribute name="role"><xsl:value-of select="concat('doc-', $type)"/></xsl:attribute>
   </xsl:template>
 
-  <!-- The notes among a side's blocks: what a number above the line leads to. -->
-  <xsl:template match="e:side" mode="e:is-note">
-    <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
-    <xsl:if test="*[@id and key('noteref', concat($section, '#', @id))]">1</xsl:if>
-  </xsl:template>
   <xsl:template match="h:a[starts-with(@href, 'http') or starts-with(@href, 'mailto:')]" mode="e:copy">
     <a href="{@href}"><xsl:apply-templates mode="e:copy"/></a>
   </xsl:template>
