@@ -86,7 +86,7 @@ bool targets_want_images(const struct targets *targets, bool *inlined) {
     for (size_t i = 0; i < targets->count; i++) {
         bool page = !strcmp(targets->all[i].to, "html");
         *inlined = *inlined || page;
-        wanted = wanted || page || !strcmp(targets->all[i].to, "epub");
+        wanted = wanted || page || !strcmp(targets->all[i].to, "epub") || !strcmp(targets->all[i].to, "docbook");
     }
     return wanted;
 }

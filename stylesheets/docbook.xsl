@@ -176,13 +176,17 @@
   </xsl:template>
 
   <xsl:template match="h:br"><xsl:text> </xsl:text></xsl:template>
-  <!-- Images that are files; what lies on the network is its text. -->
+  <!-- Images that are there, under the page's name for them; of what is not, its text. -->
   <xsl:template match="h:img[@alt != '']"><phrase>[<xsl:value-of select="@alt"/>]</phrase></xsl:template>
-  <xsl:template match="h:img[@src and not(contains(@src, ':')) and not(starts-with(@src, '//'))]" priority="1">
-    <inlinemediaobject>
-      <imageobject><imagedata fileref="{@src}" scalefit="1" width="100%" contentdepth="100%"/></imageobject>
+  <xsl:template match="h:img[@e:file]" priority="1">
+    <xsl:variable name="object">
+      <xsl:if test="not(../../self::e:side)">inline</xsl:if>
+      <xsl:text>mediaobject</xsl:text>
+    </xsl:variable>
+    <xsl:element name="{$object}">
+      <imageobject><imagedata fileref="{@src}"/></imageobject>
       <xsl:if test="@alt != ''"><textobject><phrase><xsl:value-of select="@alt"/></phrase></textobject></xsl:if>
-    </inlinemediaobject>
+    </xsl:element>
   </xsl:template>
   <xsl:template match="h:*"><xsl:apply-templates/></xsl:template>
 </xsl:stylesheet>

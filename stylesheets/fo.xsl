@@ -244,6 +244,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- ==== Images as they are, or as wide as the column. -->
+  <xsl:template match="d:imagedata">
+    <fo:external-graphic src="url({$img.src.path}{@fileref})" content-width="scale-down-to-fit" content-height="scale-down-to-fit"
+                         inline-progression-dimension.maximum="{$leaf.width * (1 + $facing) div 2 - $margin.outer - $margin.middle}mm"
+                         block-progression-dimension.maximum="{$leaf.height - 60}mm"/>
+  </xsl:template>
+
   <!-- ==== Notes at the foot of the page, below the column that they belong to. -->
   <xsl:template match="d:footnote">
     <fo:footnote>

@@ -17,6 +17,7 @@
           <xsl:call-template name="css-plain"/>
           <xsl:if test="$layout = 'columns' and not($side)"><xsl:call-template name="css-wide"/></xsl:if>
           <xsl:call-template name="css-screen"/>
+          <xsl:if test="$layout = 'columns' and not($side)"><xsl:call-template name="css-print-wide"/></xsl:if>
           <xsl:value-of select="$css"/>
         </style>
       </head>
@@ -94,10 +95,28 @@ body { color: #ddd; background: #161616; }
 a { color: #9bc4ff; }
 .row:hover, tr:hover, .row:target { background: #24221d; }
 }
+@page { size: A4; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font: 9pt Georgia, "Noto Serif", serif; } }
 @media print {
-body { max-width: none; margin: 0; color: #000; background: none; }
+body { max-width: none; margin: 0; padding: 0; color: #000; background: none; font-size: 10pt; }
 input, label { display: none; }
 .row { break-inside: auto; }
+.row:hover, .s.on { background: none; }
+section + section { break-before: page; }
 }
 </xsl:template>
+  <!-- On paper columns are always wide enough; cells of tables, which print engines know to break over pages. -->
+  <xsl:template name="css-print-wide">
+@media print {
+.row { display: table; table-layout: fixed; width: 100%; margin: 0 0 .5em; }
+.c { display: table-cell; width: 50%; vertical-align: top; }
+.c.left, .row.title .c { padding-right: .8em; }
+.row.alone .c { width: 100%; }
+}
+</xsl:template>
+
+  <!-- A list begins where it should in engines that know no start, too. -->
+  <xsl:template match="e:row[@list = 'ordered' and @number]" mode="e:list">
+    <xsl:param name="blocks"/>
+    <ol start="{@number}" class="depth{@depth}" style="counter-reset: list-item {@number - 1}"><li><xsl:apply-templates select="$blocks" mode="e:copy"/></li></ol>
+  </xsl:template>
 </xsl:stylesheet>
