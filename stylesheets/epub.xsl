@@ -2,7 +2,7 @@
 <!-- The files of an EPUB 3.3, as <e:files><e:file path media-type>; `enregard` zips them. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/1999/xhtml"
-                xmlns:epub="http://www.idpf.org/2007/ops" xmlns:opf="http://www.idpf.org/2007/opf"
+                xmlns:epub="http://www.idpf.org/2007/ops"
                 xmlns:dc="http://purl.org/dc/elements/1.1/"
                 xmlns:str="http://exslt.org/strings" exclude-result-prefixes="str">
   <xsl:import href="lib/page.xsl"/>
@@ -153,58 +153,64 @@
   </xsl:template>
 
   <xsl:template match="e:bitext" mode="e:package">
-    <opf:package version="3.0" unique-identifier="id" xml:lang="{$left}">
-      <opf:metadata>
+    <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$left}">
+      <metadata>
         <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
         <dc:title><xsl:value-of select="$title"/></dc:title>
         <xsl:if test="$side != 'right'"><dc:language><xsl:value-of select="$left"/></dc:language></xsl:if>
         <xsl:if test="$side != 'left'"><dc:language><xsl:value-of select="$right"/></dc:language></xsl:if>
         <xsl:for-each select="e:head/e:author">
           <dc:creator id="author{position()}"><xsl:value-of select="."/></dc:creator>
-          <opf:meta refines="#author{position()}" property="role" scheme="marc:relators">aut</opf:meta>
+          <meta refines="#author{position()}" property="role" scheme="marc:relators">aut</meta>
         </xsl:for-each>
         <xsl:for-each select="e:head/e:translator">
           <dc:contributor id="translator{position()}"><xsl:value-of select="."/></dc:contributor>
-          <opf:meta refines="#translator{position()}" property="role" scheme="marc:relators">trl</opf:meta>
+          <meta refines="#translator{position()}" property="role" scheme="marc:relators">trl</meta>
         </xsl:for-each>
         <xsl:for-each select="e:head/e:publisher | e:head/e:rights | e:head/e:description | e:head/e:subject">
           <xsl:element name="dc:{local-name()}"><xsl:value-of select="."/></xsl:element>
         </xsl:for-each>
         <xsl:for-each select="e:head/e:date"><dc:date><xsl:value-of select="."/></dc:date></xsl:for-each>
         <xsl:for-each select="e:head/e:source"><dc:source><xsl:value-of select="@href"/></dc:source></xsl:for-each>
-        <opf:meta property="dcterms:modified"><xsl:value-of select="$modified"/></opf:meta>
-        <opf:meta property="schema:accessMode">textual</opf:meta>
-        <xsl:if test="$images"><opf:meta property="schema:accessMode">visual</opf:meta></xsl:if>
-        <opf:meta property="schema:accessModeSufficient">textual</opf:meta>
-        <opf:meta property="schema:accessibilityFeature">tableOfContents</opf:meta>
-        <opf:meta property="schema:accessibilityFeature">readingOrder</opf:meta>
-        <opf:meta property="schema:accessibilityHazard">none</opf:meta>
+        <meta property="dcterms:modified"><xsl:value-of select="$modified"/></meta>
+        <meta property="schema:accessMode">textual</meta>
+        <xsl:if test="$images"><meta property="schema:accessMode">visual</meta></xsl:if>
+        <meta property="schema:accessModeSufficient">textual</meta>
+        <meta property="schema:accessibilityFeature">tableOfContents</meta>
+        <meta property="schema:accessibilityFeature">readingOrder</meta>
+        <meta property="schema:accessibilityHazard">none</meta>
         <xsl:if test="not($side)">
-          <opf:meta property="schema:accessibilitySummary">Text in two languages, row by row, each marked with its language.</opf:meta>
+          <meta property="schema:accessibilitySummary">Text in two languages, row by row, each marked with its language.</meta>
         </xsl:if>
         <xsl:if test="$side">
-          <opf:meta property="schema:accessibilitySummary">Text with a table of contents.</opf:meta>
+          <meta property="schema:accessibilitySummary">Text with a table of contents.</meta>
         </xsl:if>
-      </opf:metadata>
-      <opf:manifest>
-        <opf:item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-        <opf:item id="cover" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
-        <opf:item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
+      </metadata>
+      <manifest>
+        <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+        <item id="cover" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+        <item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
         <xsl:apply-templates select="e:section" mode="e:manifest"/>
-        <opf:item id="plain" href="plain.css" media-type="text/css"/>
-        <xsl:if test="$wide"><opf:item id="wide" href="wide.css" media-type="text/css"/></xsl:if>
-        <xsl:if test="$css"><opf:item id="user" href="user.css" media-type="text/css"/></xsl:if>
+        <item id="plain" href="plain.css" media-type="text/css"/>
+        <xsl:if test="$wide"><item id="wide" href="wide.css" media-type="text/css"/></xsl:if>
+        <xsl:if test="$css"><item id="user" href="user.css" media-type="text/css"/></xsl:if>
         <xsl:for-each select="$images">
-          <opf:item id="{translate(@e:file, '/.', '--')}" href="{@e:file}" media-type="{@e:type}"/>
+          <item id="{translate(@e:file, '/.', '--')}" href="{@e:file}" media-type="{@e:type}"/>
         </xsl:for-each>
-      </opf:manifest>
-      <opf:spine><opf:itemref idref="title"/><xsl:apply-templates select="e:section" mode="e:spine"/></opf:spine>
-    </opf:package>
+      </manifest>
+      <spine><itemref idref="title"/><xsl:apply-templates select="e:section" mode="e:spine"/></spine>
+    </package>
   </xsl:template>
 
   <xsl:template match="e:section" mode="e:manifest">
     <xsl:variable name="file"><xsl:apply-templates select="." mode="e:file"/></xsl:variable>
-    <opf:item id="{@xml:id}" href="{$file}" media-type="application/xhtml+xml"/>
+    <xsl:element name="item" namespace="http://www.idpf.org/2007/opf">
+      <xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute>
+      <xsl:attribute name="href"><xsl:value-of select="$file"/></xsl:attribute>
+      <xsl:attribute name="media-type">application/xhtml+xml</xsl:attribute>
+    </xsl:element>
   </xsl:template>
-  <xsl:template match="e:section" mode="e:spine"><opf:itemref idref="{@xml:id}"/></xsl:template>
+  <xsl:template match="e:section" mode="e:spine">
+    <xsl:element name="itemref" namespace="http://www.idpf.org/2007/opf"><xsl:attribute name="idref"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:element>
+  </xsl:template>
 </xsl:stylesheet>
