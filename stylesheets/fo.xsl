@@ -1,24 +1,27 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Print: docbook.xsl's result through docbook-xsl-ns, for FOP.  Both languages on a page, side by side; or, for
-     facing.sh, spreads: two pages wide, the left language on the left one, to be cut in the middle. -->
+     facing.sh, spreads, two pages wide, the left language on the left one, to be cut in the middle; or pages a column too
+     wide, the right language on either side of the left one, of which it shows two columns. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:d="http://docbook.org/ns/docbook"
-                exclude-result-prefixes="d">
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d exsl">
   <xsl:import href="http://docbook.sourceforge.net/release/xsl-ns/current/fo/docbook.xsl"/>
   <!-- 1: spreads. -->
   <xsl:param name="facing" select="0"/>
+  <!-- 1: three columns, of what lib/outer.xsl made. -->
+  <xsl:param name="outer" select="0"/>
   <!-- Of a page, or of half a spread, in millimetres: its size; its margins outside, at the middle, above and below. -->
   <xsl:param name="leaf.width" select="210 - 62 * ($facing = 1)"/>
   <xsl:param name="leaf.height" select="297 - 87 * ($facing = 1)"/>
-  <xsl:param name="margin.outer" select="20 - 4 * ($facing = 1)"/>
-  <xsl:param name="margin.middle" select="4 + 14 * ($facing = 1)"/>
-  <!-- Of spreads, the one on which each chapter starts, in order: "3 7 12"; facing.sh knows after a first run. -->
+  <xsl:param name="margin.outer" select="20 - 4 * $facing - 12 * $outer"/>
+  <xsl:param name="margin.middle" select="4 + 14 * $facing + 4.5 * $outer"/>
+  <!-- Of what is cut: the spread, or page, on which each chapter starts, in order: "3 7 12"; facing.sh knows after a first run. -->
   <xsl:param name="spreads"/>
-  <!-- From an outer margin to the other column's text. -->
-  <xsl:variable name="column" select="concat(($leaf.width * (1 + $facing)) div 2 - $margin.outer + $margin.middle, 'mm')"/>
+  <!-- Of a column, with the half of what is between: its width. -->
+  <xsl:variable name="column" select="$leaf.width * (1 + $facing) div 2 - $margin.outer"/>
 
   <xsl:param name="fop1.extensions" select="1"/>
-  <xsl:param name="page.width" select="concat($leaf.width * (1 + $facing), 'mm')"/>
+  <xsl:param name="page.width" select="concat($leaf.width * (1 + $facing) + $column * $outer, 'mm')"/>
   <xsl:param name="page.height" select="concat($leaf.height, 'mm')"/>
   <xsl:param name="page.margin.inner" select="concat($margin.outer, 'mm')"/>
   <xsl:param name="page.margin.outer" select="concat($margin.outer, 'mm')"/>
@@ -43,6 +46,9 @@
   <xsl:param name="alignment">left</xsl:param>
   <xsl:param name="footnote.font.size">8pt</xsl:param>
 
+  <!-- What facing.sh reads. -->
+  <xsl:template name="user.pagemasters"><xsl:comment>leaf <xsl:value-of select="$leaf.width"/></xsl:comment></xsl:template>
+
   <!-- ==== The language by which FOP hyphenates, of what has one. -->
   <xsl:template name="language">
     <xsl:variable name="tag" select="ancestor-or-self::*[@xml:lang][1]/@xml:lang"/>
@@ -52,8 +58,8 @@
 
   <!-- ==== Rows: level on both sides; short ones stay whole, long ones break over pages. -->
   <xsl:attribute-set name="table.cell.padding">
-    <xsl:attribute name="padding-start"><xsl:value-of select="concat($margin.middle * boolean(preceding-sibling::d:entry), 'mm')"/></xsl:attribute>
-    <xsl:attribute name="padding-end"><xsl:value-of select="concat($margin.middle * not(preceding-sibling::d:entry), 'mm')"/></xsl:attribute>
+    <xsl:attribute name="padding-start"><xsl:value-of select="concat($margin.middle * boolean($outer = 1 or preceding-sibling::d:entry), 'mm')"/></xsl:attribute>
+    <xsl:attribute name="padding-end"><xsl:value-of select="concat($margin.middle * boolean($outer = 1 or not(preceding-sibling::d:entry)), 'mm')"/></xsl:attribute>
     <xsl:attribute name="padding-top">2pt</xsl:attribute>
     <xsl:attribute name="padding-bottom">4pt</xsl:attribute>
   </xsl:attribute-set>
@@ -85,16 +91,20 @@
     <xsl:param name="left"/>
     <xsl:param name="right"/>
     <fo:table table-layout="fixed" width="100%">
+      <xsl:if test="$outer = 1"><fo:table-column column-width="proportional-column-width(1)"/></xsl:if>
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-body>
         <fo:table-row>
-          <fo:table-cell padding-end="{$margin.middle}mm"><xsl:copy-of select="$left"/></fo:table-cell>
-          <fo:table-cell padding-start="{$margin.middle}mm"><xsl:copy-of select="$right"/></fo:table-cell>
+          <xsl:if test="$outer = 1"><fo:table-cell padding-start="{$margin.middle}mm" padding-end="{$margin.middle}mm"><xsl:apply-templates select="exsl:node-set($right)" mode="again"/></fo:table-cell></xsl:if>
+          <fo:table-cell padding-start="{$margin.middle * $outer}mm" padding-end="{$margin.middle}mm"><xsl:copy-of select="$left"/></fo:table-cell>
+          <fo:table-cell padding-start="{$margin.middle}mm" padding-end="{$margin.middle * $outer}mm"><xsl:copy-of select="$right"/></fo:table-cell>
         </fo:table-row>
       </fo:table-body>
     </fo:table>
   </xsl:template>
+
+  <xsl:template match="@* | node()" mode="again"><xsl:copy><xsl:apply-templates select="@*[name() != 'id'] | node()" mode="again"/></xsl:copy></xsl:template>
 
   <!-- A title; the one in the other language faces it. -->
   <xsl:template name="titles">
@@ -105,7 +115,7 @@
     <fo:block font-size="{$size}" font-weight="bold" hyphenate="false" text-align="left" line-height="1.25" space-before.optimum="{$above}" space-before.minimum="{$above}"
               space-before.maximum="{$above}" space-after.optimum="4pt" space-after.minimum="3pt" space-after.maximum="6pt" keep-with-next.within-column="always">
       <xsl:choose>
-        <xsl:when test="$other or $facing = 1">
+        <xsl:when test="$other or $facing = 1 or $outer = 1">
           <xsl:call-template name="in-columns">
             <xsl:with-param name="left"><xsl:apply-templates select="$title" mode="title-block"/></xsl:with-param>
             <xsl:with-param name="right"><xsl:apply-templates select="$other" mode="title-block"/><fo:block/></xsl:with-param>
@@ -171,7 +181,7 @@
           <xsl:with-param name="right"><xsl:copy-of select="$page"/></xsl:with-param>
         </xsl:call-template>
       </xsl:when>
-      <xsl:otherwise><xsl:copy-of select="$page"/></xsl:otherwise>
+      <xsl:otherwise><fo:block start-indent="{$column * $outer}mm"><xsl:copy-of select="$page"/></fo:block></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -190,11 +200,11 @@
       </fo:block>
     </xsl:if>
   </xsl:template>
-  <!-- Halves of spreads get their numbers once they are cut. -->
+  <!-- What is cut gets its numbers then. -->
   <xsl:template name="footer.table">
     <xsl:param name="pageclass"/>
     <xsl:param name="sequence"/>
-    <xsl:if test="$facing != 1 and $pageclass != 'titlepage' and $sequence != 'blank'">
+    <xsl:if test="$facing != 1 and $outer != 1 and $pageclass != 'titlepage' and $sequence != 'blank'">
       <fo:block font-size="9pt" text-align="center"><fo:page-number/></fo:block>
     </xsl:if>
   </xsl:template>
@@ -205,7 +215,7 @@
       <xsl:call-template name="in-columns">
         <xsl:with-param name="left"><xsl:call-template name="toc-side"><xsl:with-param name="lang" select="@xml:lang"/></xsl:call-template></xsl:with-param>
         <xsl:with-param name="right">
-          <xsl:if test=".//d:entry[2]"><xsl:call-template name="toc-side"><xsl:with-param name="lang" select=".//d:entry[2]/@xml:lang"/><xsl:with-param name="right" select="1"/></xsl:call-template></xsl:if>
+          <xsl:if test=".//d:entry[2]"><xsl:call-template name="toc-side"><xsl:with-param name="lang" select="(.//d:entry[last()])[1]/@xml:lang"/><xsl:with-param name="right" select="1"/></xsl:call-template></xsl:if>
         </xsl:with-param>
       </xsl:call-template>
     </fo:block>
@@ -225,6 +235,7 @@
           <xsl:value-of select="(d:info/d:title[not($right) or not(../d:subtitle)] | d:info/d:subtitle[$right = 1])[last()]"/>
           <xsl:text> </xsl:text><fo:leader leader-pattern="dots"/><xsl:text> </xsl:text>
           <xsl:choose>
+            <xsl:when test="$outer = 1 and $spread != ''"><xsl:value-of select="$spread"/></xsl:when>
             <xsl:when test="$facing != 1"><fo:page-number-citation ref-id="{@xml:id}"/></xsl:when>
             <xsl:when test="$spread != ''"><xsl:value-of select="2 * ($spread - 1) + $right"/></xsl:when>
             <xsl:otherwise>000</xsl:otherwise>
@@ -247,7 +258,7 @@
   <!-- ==== Images as they are, or as wide as the column. -->
   <xsl:template match="d:imagedata">
     <fo:external-graphic src="url({$img.src.path}{@fileref})" content-width="scale-down-to-fit" content-height="scale-down-to-fit"
-                         inline-progression-dimension.maximum="{$leaf.width * (1 + $facing) div 2 - $margin.outer - $margin.middle}mm"
+                         inline-progression-dimension.maximum="{$column - $margin.middle * (1 + $outer)}mm"
                          block-progression-dimension.maximum="{$leaf.height - 60}mm"/>
   </xsl:template>
 
@@ -256,8 +267,10 @@
     <fo:footnote>
       <fo:inline><xsl:call-template name="format.footnote.mark"><xsl:with-param name="mark"><xsl:apply-templates select="." mode="footnote.number"/></xsl:with-param></xsl:call-template></fo:inline>
       <fo:footnote-body xsl:use-attribute-sets="footnote.properties">
-        <xsl:attribute name="start-indent"><xsl:if test="ancestor::d:entry[preceding-sibling::d:entry]"><xsl:value-of select="$column"/></xsl:if><xsl:if test="not(ancestor::d:entry[preceding-sibling::d:entry])">0pt</xsl:if></xsl:attribute>
-        <xsl:attribute name="end-indent"><xsl:if test="ancestor::d:entry[not(preceding-sibling::d:entry)]"><xsl:value-of select="$column"/></xsl:if><xsl:if test="not(ancestor::d:entry[not(preceding-sibling::d:entry)])">0pt</xsl:if></xsl:attribute>
+        <xsl:variable name="before" select="count(ancestor::d:entry/preceding-sibling::d:entry)"/>
+        <xsl:variable name="after" select="count(ancestor::d:entry/following-sibling::d:entry)"/>
+        <xsl:attribute name="start-indent"><xsl:value-of select="concat($before * $column + $margin.middle * boolean($before or $outer = 1), 'mm')"/></xsl:attribute>
+        <xsl:attribute name="end-indent"><xsl:value-of select="concat($after * $column + $margin.middle * boolean($after or $outer = 1), 'mm')"/></xsl:attribute>
         <xsl:call-template name="language"/>
         <xsl:apply-templates/>
       </fo:footnote-body>
