@@ -65,3 +65,22 @@ int charset_encode(struct buffer *bytes, const char *name, struct unexpressed *u
     *bytes = out;
     return 0;
 }
+
+int charset_limit(struct buffer *bytes, const char *name, struct unexpressed *unexpressed, struct error *error) {
+    struct buffer out = {0};
+    if (charset_encode(bytes, name, unexpressed, error))
+        return error->status;
+    iconv_t back = iconv_open("UTF-8", name);
+    char *from = bytes->data, some[4096];
+    for (size_t left = bytes->length, before = left + 1; left && left < before;) {
+        char *to = some;
+        size_t room = sizeof some;
+        before = left;
+        iconv(back, &from, &left, &to, &room);
+        buffer_add(&out, some, sizeof some - room);
+    }
+    iconv_close(back);
+    buffer_free(bytes);
+    *bytes = out;
+    return 0;
+}

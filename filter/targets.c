@@ -9,6 +9,7 @@
 #include "records.h"
 #include "render.h"
 #include "typography.h"
+#include "xml.h"
 #include <string.h>
 
 struct target {
@@ -136,22 +137,42 @@ static int add_rendered(struct targets *targets, struct target *target, xmlDoc *
     return error->status;
 }
 
+/* Makes every text one that the charset has, so that columns are as wide as what will be seen. */
+static void limit_to_charset(struct targets *targets, xmlDoc *doc, struct error *error) {
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = root; n && !error->status; n = xml_next(n, root, true)) {
+        struct buffer text = {0};
+        if (n->type != XML_TEXT_NODE)
+            continue;
+        buffer_add_string(&text, (const char *)n->content);
+        if (!charset_limit(&text, targets->options->output_charset, &targets->unexpressed, error)) {
+            xmlFree(n->content);
+            n->content = xmlStrdup(xml(buffer_text(&text)));
+        }
+        buffer_free(&text);
+    }
+}
+
 /* The bitext with the spaces that printers use, for formats that people read: itself, where it is only for such, else a copy.
  * NULL where there is none. */
-static xmlDoc *typeset(const struct targets *targets, xmlDoc *bitext) {
+static xmlDoc *typeset(struct targets *targets, xmlDoc *bitext, struct error *error) {
+    const struct options *options = targets->options;
     size_t read = 0;
     for (size_t i = 0; i < targets->count; i++)
         read += is_read(targets->all[i].to);
-    if (!read || !targets->options->typeset)
+    if (!read || (!options->typeset && !options->output_charset))
         return NULL;
     xmlDoc *doc = read == targets->count ? bitext : xmlCopyDoc(bitext, 1);
-    typography_apply(doc);
+    if (options->typeset)
+        typography_apply(doc);
+    if (options->output_charset)
+        limit_to_charset(targets, doc, error);
     return doc;
 }
 
 int targets_add_bitext(struct targets *targets, xmlDoc *as_is, const struct images *images, const char *name,
                        struct error *error) {
-    xmlDoc *fine = typeset(targets, as_is);
+    xmlDoc *fine = typeset(targets, as_is, error);
     for (size_t i = 0; i < targets->count && !error->status; i++) {
         struct target *target = &targets->all[i];
         xmlDoc *bitext = fine && is_read(target->to) ? fine : as_is;
