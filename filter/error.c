@@ -1,4 +1,6 @@
 #include "error.h"
+#include "memory.h"
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -6,6 +8,8 @@ int error_set(struct error *error, int status, const char *file, long line, cons
               ...) {
     if (error->status)
         return error->status;
+    if (errno == ENOMEM) /* whatever it looks like from here */
+        memory_out();
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(error->what, sizeof error->what, format, arguments);

@@ -14,7 +14,8 @@ enum status {
     STATUS_EMPTY = 4        /* no article was found in the page */
 };
 
-/* Fills `error` unless it already tells of an earlier failure; returns the status that stands. */
+/* Fills `error` unless it already tells of an earlier failure; returns the status that stands.  Where memory ran out
+ * (errno), in a library that only says that it could not, ends the program as memory_alloc does. */
 int error_set(struct error *error, int status, const char *file, long line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 #endif

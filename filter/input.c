@@ -16,16 +16,24 @@
 #include <strings.h>
 #include <sysexits.h>
 
-static int read_bytes(const char *path, struct buffer *bytes, struct error *error) {
+const struct input_options input_default = {.most_bytes = (size_t)1 << 30, .most_attributes = 10000};
+
+static int refuse_size(const char *path, const struct input_options *options, struct error *error) {
+    return error_set(error, EX_DATAERR, path, 0, "longer than %zu bytes; --limit bytes=NUMBER lets it through", options->most_bytes);
+}
+
+static int read_bytes(const char *path, struct buffer *bytes, const struct input_options *options, struct error *error) {
     FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
     if (!file)
         return error_set(error, EX_NOINPUT, path, 0, "%s; give the name of a file that can be read",
                          strerror(errno));
     errno = 0;
-    buffer_add_file(bytes, file, SIZE_MAX);
+    buffer_add_file(bytes, file, options->most_bytes + 1);
     int failed = ferror(file) ? errno : 0;
     if (file != stdin)
         fclose(file);
+    if (!failed && bytes->length > options->most_bytes)
+        return refuse_size(path, options, error);
     return failed ? error_set(error, EX_IOERR, path, 0, "%s", strerror(failed)) : 0;
 }
 
@@ -260,10 +268,10 @@ static xmlDoc *lines_document(const struct buffer *text) {
     return doc;
 }
 
-xmlDoc *input_read_lines(const char *path, const char *charset, struct error *error) {
+xmlDoc *input_read_lines(const char *path, const struct input_options *options, struct error *error) {
     struct buffer bytes = {0};
     xmlDoc *doc = NULL;
-    if (!read_bytes(path, &bytes, error) && !decode_bytes(&bytes, path, charset, error)) {
+    if (!read_bytes(path, &bytes, options, error) && !decode_bytes(&bytes, path, options->charset, error)) {
         skip_mark(&bytes);
         drop_nuls(&bytes);
         doc = lines_document(&bytes);
@@ -309,13 +317,43 @@ static void note_mojibake(const struct buffer *bytes, const char *path) {
                      path);
 }
 
-xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset, struct error *error) {
+static long line_of(const char *text, const char *at) {
+    long line = 1;
+    for (; text < at; text++)
+        line += *text == '\n';
+    return line;
+}
+
+/* Refuses a tag with more attributes than the options let through. */
+static int check_attributes(const struct buffer *bytes, const char *path, const struct input_options *options, struct error *error) {
+    const char *text = buffer_text(bytes);
+    for (const char *tag = strchr(text, '<'); tag; tag = strchr(tag, '<')) {
+        size_t attributes = 0;
+        char quote = 0;
+        bool between = false, named = isalpha((unsigned char)*++tag);
+        for (; named && *tag && (quote || *tag != '>'); tag++) {
+            bool space = strchr(" \t\n\r\f/", *tag) != NULL;
+            attributes += between && !space && !quote && *tag != '=';
+            between = space && !quote;
+            if (quote ? *tag == quote : tag[-1] == '=' && (*tag == '"' || *tag == '\''))
+                quote = quote ? 0 : *tag;
+            if (attributes > options->most_attributes)
+                return error_set(error, EX_DATAERR, path, line_of(text, tag),
+                                 "an element has more than %zu attributes; --limit attributes=NUMBER lets it through",
+                                 options->most_attributes);
+        }
+    }
+    return 0;
+}
+
+xmlDoc *input_parse(struct buffer *bytes, const char *path, const struct input_options *options, struct error *error) {
     xmlDoc *doc = NULL;
-    if (buffer_text(bytes)[0] && !decode_bytes(bytes, path, charset, error)) {
+    if (buffer_text(bytes)[0] && !decode_bytes(bytes, path, options->charset, error)) {
         skip_mark(bytes);
         drop_nuls(bytes);
         note_mojibake(bytes, path);
-        doc = is_plain(bytes) ? plain_document(bytes) : parse(bytes);
+        if (!check_attributes(bytes, path, options, error))
+            doc = is_plain(bytes) ? plain_document(bytes) : parse(bytes);
     }
     if (doc) {
         adopt_elements(doc);
@@ -326,9 +364,9 @@ xmlDoc *input_parse(struct buffer *bytes, const char *path, const char *charset,
     return doc;
 }
 
-xmlDoc *input_read(const char *path, const char *charset, struct error *error) {
+xmlDoc *input_read(const char *path, const struct input_options *options, struct error *error) {
     struct buffer bytes = {0};
-    xmlDoc *doc = read_bytes(path, &bytes, error) ? NULL : input_parse(&bytes, path, charset, error);
+    xmlDoc *doc = read_bytes(path, &bytes, options, error) ? NULL : input_parse(&bytes, path, options, error);
     buffer_free(&bytes);
     return doc;
 }

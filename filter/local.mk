@@ -78,6 +78,7 @@ libenregard_a_SOURCES = \
   filter/weights.c filter/weights.h filter/weights.def \
   filter/windows.c filter/windows.h \
   filter/words.c filter/words.h \
+  filter/zip.c filter/zip.h \
   filter/xml.c filter/xml.h \
   filter/xpath.c filter/xpath.h
 LDADD = libenregard.a $(DEPS_LIBS) -lm

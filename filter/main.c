@@ -60,7 +60,7 @@ static void run_all(struct run *run, struct error *error) {
     size_t last = stages_last(run->options.learn.count ? "align" : run->options.until, error);
     run->targets = targets_new(&run->options, run->data);
     const struct source_options options = {run->options.from,    run->options.files,  run->options.file_count,
-                                           run->options.charset, run->options.select, run->options.language};
+                                           run->options.input,   run->options.select, run->options.language};
     run->source = source_new(&options);
     while (!error->status && source_next(run->source, &run->section.pages, error)) {
         if (!error->status)
@@ -203,7 +203,7 @@ int main(int argc, char **argv) {
     struct run run = {0};
     struct error error = {0};
     memory_setup();
-    xml_silence();
+    xml_setup();
     struct buffer help = {0};
     if (options_read(&run.options, argc, argv, &help, &error)) {
         message_level(run.options.quiet, run.options.verbose);

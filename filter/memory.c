@@ -1,5 +1,6 @@
 #include "memory.h"
 #include "message.h"
+#include <jansson.h>
 #include <libxml/xmlmemory.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -7,11 +8,14 @@
 #include <sysexits.h>
 #include <unicode/uclean.h>
 
+void memory_out(void) {
+    message_print("out of memory");
+    exit(EX_OSERR);
+}
+
 static void *insist(void *block) {
-    if (!block) {
-        message_print("out of memory");
-        exit(EX_OSERR);
-    }
+    if (!block)
+        memory_out();
     return block;
 }
 
@@ -39,6 +43,7 @@ void memory_setup(void) {
     mallopt(M_TOP_PAD, 1 << 20); /* a short run asks the kernel for memory a few times, not fifty */
     mallopt(M_MMAP_THRESHOLD, 1 << 22);
     xmlMemSetup(free, exiting_malloc, exiting_realloc, exiting_strdup);
+    json_set_alloc_funcs(exiting_malloc, free);
     u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
 }
 

@@ -5,10 +5,11 @@
 #define ENREGARD_MEMORY_H
 #include <stddef.h>
 
-/* Sends libxml2's, libxslt's and ICU's allocations through the functions below.  Call before
+/* Sends libxml2's, libxslt's, jansson's and ICU's allocations through the functions below.  Call before
  * anything else touches those libraries. */
 void memory_setup(void);
 
+void memory_out(void) __attribute__((noreturn)); /* says so and ends the program */
 void *memory_alloc(size_t size); /* zeroed */
 void *memory_resize(void *old, size_t size);
 void *memory_resize_array(void *old, size_t count, size_t size);

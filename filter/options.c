@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +58,8 @@ static const char HELP[] =
     "      --select XPATH     which items of a feed\n"
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
+    "      --limit NAME=NUMBER  what is refused: more bytes in a page (1073741824), or more\n"
+    "                         attributes of an element (10000)\n"
     "      --dictionary FILE  a compiled dictionary, or none\n"
     "      --compile-dictionary FILE  make one: from FreeDict, or from the table that is\n"
     "                         given in place of a page\n"
@@ -76,7 +80,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -87,6 +91,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"drop", 1, 0, OPT_DROP},
                                              {"allow-monolingual", 0, 0, OPT_MONOLINGUAL},
                                              {"charset", 1, 0, OPT_CHARSET},
+                                             {"limit", 1, 0, OPT_LIMIT},
                                              {"dictionary", 1, 0, OPT_DICTIONARY},
                                              {"compile-dictionary", 1, 0, OPT_COMPILE},
                                              {"weights", 1, 0, OPT_WEIGHTS},
@@ -317,6 +322,20 @@ static void check_output_charset(const struct options *o, struct error *error) {
             error_set(error, EX_USAGE, "", 0, "--output-charset is for text, tsv and article-text; %s is UTF-8", o->outputs.at[i].to);
 }
 
+static void set_limit(struct options *o, const char *given, struct error *error) {
+    const char *equals = strchr(given, '=');
+    size_t length = equals ? (size_t)(equals - given) : 0;
+    char *end = NULL;
+    unsigned long long most = equals ? strtoull(equals + 1, &end, 10) : 0;
+    bool bytes = length == 5 && !strncmp(given, "bytes", length), attributes = length == 10 && !strncmp(given, "attributes", length);
+    if (!most || *end || equals[1] == '-' || most >= SIZE_MAX || (!bytes && !attributes))
+        error_set(error, EX_USAGE, "", 0, "--limit '%s' is none; write bytes=NUMBER or attributes=NUMBER", given);
+    else if (bytes)
+        o->input.most_bytes = most < INT_MAX ? (size_t)most : INT_MAX; /* more is more than libxml2 can count */
+    else
+        o->input.most_attributes = (size_t)most;
+}
+
 static void set_files(struct options *o, char **files, int count) {
     static const char *const standard_input[] = {"-"};
     o->files = count ? (const char *const *)files : standard_input;
@@ -340,6 +359,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     *o = (struct options){0};
     o->from = "html";
     o->sandbox = o->typeset = true;
+    o->input = input_default;
     opterr = 0;
     o->weights = weights_default;
     o->min_score = .5;
@@ -356,7 +376,8 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_DROP: o->post.drop = html_xpath(o, optarg); break;
         case OPT_NO_SANDBOX: o->sandbox = false; break;
         case OPT_MONOLINGUAL: o->allow_monolingual = true; break;
-        case OPT_CHARSET: o->charset = optarg; break;
+        case OPT_CHARSET: o->input.charset = optarg; break;
+        case OPT_LIMIT: set_limit(o, optarg, error); break;
         case OPT_DICTIONARY: o->dictionary = optarg; break;
         case OPT_COMPILE: o->compile = optarg; break;
         case OPT_ALIGNMENT: array_push(&o->alignments, optarg); break;

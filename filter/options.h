@@ -4,6 +4,7 @@
 #include "array.h"
 #include "buffer.h"
 #include "error.h"
+#include "input.h"
 #include "memory.h"
 #include "post.h"
 #include "weights.h"
@@ -17,7 +18,8 @@ struct output_option {
 struct options {
     ARRAY(struct output_option) outputs; /* at least one */
     const char *from; /* html, lines or feed */
-    const char *stylesheet, *charset, *dictionary, *compile, *report, *until, *css, *dependencies, *output_charset;
+    struct input_options input;
+    const char *stylesheet, *dictionary, *compile, *report, *until, *css, *dependencies, *output_charset;
     const char *side[2], *language[2];
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;

@@ -220,7 +220,7 @@ int main(int argc, char **argv) {
     struct error error = {0};
     json_error_t bad;
     memory_setup();
-    xml_silence();
+    xml_setup();
     struct sandbox *sandbox = sandbox_new();
     lexicon_allow(sandbox);
     sandbox_enter(sandbox);

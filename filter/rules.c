@@ -15,6 +15,9 @@ struct rules {
     ARRAY(struct rule) rule;
     struct intern names;   /* normalised */
     ARRAY(size_t) named_by; /* a name's rule; the first of a kind wins */
+    pcre2_compile_context *compiling;
+    pcre2_match_context *matching;
+    pcre2_match_data *match;
 };
 
 enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
@@ -61,14 +64,34 @@ static void add_names(struct rules *rules, const char *list, enum rule_kind kind
     }
 }
 
-static pcre2_code *compile_line(const char *pattern, size_t length, const char *path, long line,
+static void *line_alloc(size_t size, void *context) {
+    (void)context;
+    return memory_alloc(size);
+}
+static void line_free(void *block, void *context) {
+    (void)context;
+    free(block);
+}
+
+/* Patterns that try too many ways to fit a line do not fit it. */
+static void set_up_lines(struct rules *rules) {
+    enum { MOST_STEPS = 100000 };
+    pcre2_general_context *general = pcre2_general_context_create(line_alloc, line_free, NULL);
+    rules->compiling = pcre2_compile_context_create(general);
+    rules->matching = pcre2_match_context_create(general);
+    pcre2_set_match_limit(rules->matching, MOST_STEPS);
+    rules->match = pcre2_match_data_create(1, general);
+    pcre2_general_context_free(general);
+}
+
+static pcre2_code *compile_line(const struct rules *rules, const char *pattern, size_t length, const char *path, long line,
                                 struct error *error) {
     int status;
     PCRE2_SIZE at;
     PCRE2_UCHAR what[128];
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED,
-                      &status, &at, NULL);
+                      &status, &at, rules->compiling);
     if (!code) {
         pcre2_get_error_message(status, what, sizeof what);
         error_set(error, EX_CONFIG, path, line, "%s at character %zu of '%s'; mend the rule",
@@ -107,7 +130,7 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
                                                 : LINE_WHOLE;
     rule.name = memory_string(name ? name : "line");
     if (rule.kind == RULE_LINE) {
-        rule.line = compile_line(buffer_text(&text), text.length, path, node->line, error);
+        rule.line = compile_line(rules, buffer_text(&text), text.length, path, node->line, error);
         array_push(&rules->rule, rule);
     } else {
         xmlNode *child = xmlFirstElementChild(node);
@@ -121,7 +144,11 @@ static int add_rule(struct rules *rules, xmlNode *node, const char *path, struct
     return error->status;
 }
 
-struct rules *rules_new(void) { return memory_alloc(sizeof(struct rules)); }
+struct rules *rules_new(void) {
+    struct rules *rules = memory_alloc(sizeof *rules);
+    set_up_lines(rules);
+    return rules;
+}
 
 int rules_add(struct rules *rules, const char *path, struct error *error) {
     xmlDoc *doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
@@ -154,6 +181,9 @@ void rules_free(struct rules *rules) {
         xmlXPathFreeCompExpr(rules->rule.at[i].xpath);
         pcre2_code_free(rules->rule.at[i].line);
     }
+    pcre2_compile_context_free(rules->compiling);
+    pcre2_match_context_free(rules->matching);
+    pcre2_match_data_free(rules->match);
     array_free(&rules->rule);
     array_free(&rules->named_by);
     intern_clear(&rules->names);
@@ -266,16 +296,14 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
 const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places) {
     struct buffer line = {0};
     const struct rule *found = NULL;
-    pcre2_match_data *match = pcre2_match_data_create(1, NULL);
     fold_line(&line, text, length);
     for (size_t i = 0; i < rules->rule.count && !found; i++) {
         const struct rule *rule = &rules->rule.at[i];
         if (rule->kind == RULE_LINE && ((unsigned)rule->places & places) &&
-            pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, 0, match,
-                        NULL) >= 0)
+            pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, 0, rules->match,
+                        rules->matching) >= 0)
             found = rule;
     }
-    pcre2_match_data_free(match);
     buffer_free(&line);
     return found;
 }

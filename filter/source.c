@@ -77,7 +77,7 @@ static bool next_of_two(struct source *source, struct pages *pages, struct error
     xmlDoc *docs[2] = {NULL, NULL};
     bool lines = !strcmp(o->from, "lines");
     for (size_t i = 0; i < 2 && !error->status; i++)
-        docs[i] = (lines ? input_read_lines : input_read)(o->files[i], o->charset, error);
+        docs[i] = (lines ? input_read_lines : input_read)(o->files[i], &o->input, error);
     source->next = 2;
     if (!error->status && !lines && holds_both(docs[0], source) && holds_both(docs[1], source)) {
         source->read_ahead = docs[1];
@@ -92,12 +92,14 @@ static bool next_of_two(struct source *source, struct pages *pages, struct error
 
 static bool next_of_feed(struct source *source, struct pages *pages, struct error *error) {
     struct feed_post post;
+    struct input_options utf8 = source->options->input;
+    utf8.charset = "utf-8";
     bool more = feed_next(source->feed, &post, error);
     const char *title = feed_title(source->feed);
     if (more && title && !source->title)
         source->title = memory_string(title);
     for (size_t i = 0; more && i < 2 && post.page[i].length; i++)
-        more = add_page(pages, input_parse(&post.page[i], post.name, "utf-8", error), post.name);
+        more = add_page(pages, input_parse(&post.page[i], post.name, &utf8, error), post.name);
     feed_post_clear(&post);
     if (!more) {
         feed_close(source->feed);
@@ -111,8 +113,8 @@ static bool next_of_records(struct source *source, struct pages *pages, struct e
     bool more = records_next(source->records, &id, &html, &path, error);
     xmlDoc *doc = NULL;
     if (more && !error->status)
-        doc = path.length ? input_read(path.data, source->options->charset, error)
-                          : input_parse(&html, id.data, source->options->charset, error);
+        doc = path.length ? input_read(path.data, &source->options->input, error)
+                          : input_parse(&html, id.data, &source->options->input, error);
     if (more)
         add_page(pages, doc, id.data);
     buffer_free(&id);
@@ -149,7 +151,7 @@ bool source_next(struct source *source, struct pages *pages, struct error *error
             return next_of_two(source, pages, error);
         else {
             source->next++;
-            return add_page(pages, input_read(file, o->charset, error), file);
+            return add_page(pages, input_read(file, &o->input, error), file);
         }
     }
     return false;

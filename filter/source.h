@@ -2,6 +2,7 @@
 #ifndef ENREGARD_SOURCE_H
 #define ENREGARD_SOURCE_H
 #include "error.h"
+#include "input.h"
 #include <libxml/tree.h>
 #include <stdbool.h>
 
@@ -17,7 +18,8 @@ struct source_options {
     const char *from; /* html, lines, feed or records; html knows feeds when it sees them */
     const char *const *files;
     size_t file_count;
-    const char *charset, *select; /* or NULL */
+    struct input_options input;
+    const char *select;           /* or NULL */
     const char *const *language;  /* left, right */
 };
 struct source;

@@ -1,15 +1,45 @@
 #include "xml.h"
 #include "functions.h"
 #include "language_data.h"
+#include "message.h"
 #include "utf8.h"
+#include <fcntl.h>
+#include <libxml/uri.h>
+#include <libxml/xmlIO.h>
 #include <libxml/xpathInternals.h>
+#include <stdint.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { MOST_STEPS = 100000000 }; /* of an XPath: some seconds */
 
 static void say_nothing(void *context, const char *format, ...) {
     (void)context, (void)format;
 }
 
+/* Files as libxml2 reads them, but for its own way, which takes "no memory" for "no such file": so that a stylesheet might
+ * be applied without what it includes. */
+static int is_file(const char *name) { return !strstr(name, "://") || !strncmp(name, "file:///", 8); }
+
+static void *open_file(const char *name) {
+    const char *path = strncmp(name, "file://", 7) ? name : name + 7;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    char *plain = file < 0 && strchr(path, '%') ? xmlURIUnescapeString(path, 0, NULL) : NULL;
+    if (plain)
+        file = open(plain, O_RDONLY | O_CLOEXEC);
+    xmlFree(plain);
+    return file < 0 ? NULL : (void *)(intptr_t)(file + 1);
+}
+
+static int read_file(void *file, char *bytes, int room) { return (int)read((int)(intptr_t)file - 1, bytes, (size_t)room); }
+static int close_file(void *file) { return close((int)(intptr_t)file - 1); }
+
 void xml_silence(void) { xmlSetGenericErrorFunc(NULL, say_nothing); }
+
+void xml_setup(void) {
+    xml_silence();
+    xmlRegisterInputCallbacks(is_file, open_file, read_file, close_file);
+}
 
 bool xml_is(const xmlNode *node, const char *name) {
     return node->type == XML_ELEMENT_NODE && !strcmp(xml_name(node), name) && node->ns &&
@@ -97,6 +127,7 @@ xmlXPathContext *xml_xpath(xmlNode *node) {
     xmlXPathRegisterNs(context, xml("h"), xml(XHTML));
     xmlXPathRegisterNs(context, xml("e"), xml(BITEXT));
     functions_register(context);
+    context->opLimit = MOST_STEPS;
     context->node = node;
     return context;
 }
@@ -111,6 +142,8 @@ xmlXPathObject *xml_select(xmlNode *from, const char *expression) {
 xmlXPathObject *xml_select_compiled(xmlNode *from, xmlXPathCompExpr *expression) {
     xmlXPathContext *context = xml_xpath(from);
     xmlXPathObject *found = xmlXPathCompiledEval(expression, context);
+    if (context->lastError.code == XML_XPATH_EXPRESSION_OK + (int)XPATH_OP_LIMIT_EXCEEDED)
+        message_note("an XPath takes too long on this page and is passed over");
     xmlXPathFreeContext(context);
     if (found && found->type != XPATH_NODESET) {
         xmlXPathFreeObject(found);

@@ -14,6 +14,8 @@ static inline const char *xml_name(const xmlNode *node) { return (const char *)n
 
 /* Keeps libxml2 from printing: what it finds comes back as results. */
 void xml_silence(void);
+/* The same, once, at the start; and makes it read files by our own functions. */
+void xml_setup(void);
 
 /* Is it an XHTML element of that name?  Of one of the names in " a b c "? */
 bool xml_is(const xmlNode *node, const char *name);

@@ -28,7 +28,7 @@ static struct page page_of(const char *html) {
     struct buffer bytes = {0};
     struct error error = {0};
     buffer_add_string(&bytes, html);
-    page.post.doc = input_parse(&bytes, "page.html", "utf-8", &error);
+    page.post.doc = input_parse(&bytes, "page.html", &input_default, &error);
     buffer_free(&bytes);
     page.post.article = xmlDocGetRootElement(page.post.doc);
     blocks_mark(page.post.article);

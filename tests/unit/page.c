@@ -19,7 +19,9 @@ static xmlDoc *read_page(const char *bytes, size_t length, const char *charset) 
     struct error error = {0};
     assert_int_equal(write(file, bytes, length), (long)length);
     close(file);
-    xmlDoc *doc = input_read(path, charset, &error);
+    struct input_options options = input_default;
+    options.charset = charset;
+    xmlDoc *doc = input_read(path, &options, &error);
     unlink(path);
     return doc;
 }
