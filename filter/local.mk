@@ -57,6 +57,7 @@ libenregard_a_SOURCES = \
   filter/pandoc_shape.c filter/pandoc_shape.h \
   filter/plain.c filter/plain.h \
   filter/post.c filter/post.h \
+  filter/program.c filter/program.h \
   filter/range.c filter/range.h \
   filter/records.c filter/records.h \
   filter/render.c filter/render.h \
@@ -85,7 +86,7 @@ LDADD = libenregard.a $(DEPS_LIBS) -lm
 bin_PROGRAMS = enregard pandoc-enregard
 pandoc_enregard_SOURCES = filter/pandoc_main.c
 enregard_SOURCES = filter/main.c
-enregard_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+libenregard_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \
   stylesheets/lib/notes.xsl stylesheets/lib/outer.xsl stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/wrap.xsl stylesheets/lib/words-script.xml stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
