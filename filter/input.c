@@ -198,6 +198,14 @@ static xmlDoc *parse_html(const struct buffer *bytes) {
     return doc;
 }
 
+/* Elements that hold nothing, though libxml2 2.9 lets them hold what comes after them. */
+static void empty_voids(xmlDoc *doc) {
+    xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = root; n; n = xml_next(n, root, true))
+        if (n != root && n->children && xml_is_any(n, " embed source track wbr param keygen "))
+            xml_move_children(n, n->parent, n->next);
+}
+
 /* Does text stand in it directly, as in a paragraph? */
 static bool holds_text(const xmlNode *node) {
     for (const xmlNode *n = node->children; n; n = n->next)
@@ -357,6 +365,7 @@ xmlDoc *input_parse(struct buffer *bytes, const char *path, const struct input_o
     }
     if (doc) {
         adopt_elements(doc);
+        empty_voids(doc);
         flatten(doc);
     }
     if (!error->status && (!doc || !xmlDocGetRootElement(doc)))

@@ -44,7 +44,7 @@ static void find_leads(nodes *found, xmlNode *body, const xmlNode *article, cons
         if (xml_is(n, "h1")) {
             titled = says(n, title);
             found->count = 0;
-        } else if (titled && is_lead(n, text))
+        } else if (titled && !xml_holds(n, article) && is_lead(n, text))
             array_push(found, n);
     }
 }

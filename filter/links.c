@@ -155,6 +155,7 @@ static void read_words(struct links_side *side, const struct text *text, struct 
         read_block(&reading, &text->blocks[b], stemmer);
         side->block_first[b + 1] = reading.occurrences.count;
     }
+    array_reserve(&reading.occurrences, 1); /* a text without words has a place for them, too */
     side->total = reading.occurrences.count;
     side->count = reading.counts.at;
     side->occurrences = reading.occurrences.at;

@@ -15,6 +15,7 @@ libenregard_a_SOURCES = \
   filter/book.c filter/book.h \
   filter/buffer.c filter/buffer.h \
   filter/charset.c filter/charset.h \
+  filter/clean.c filter/clean.h \
   filter/columns.c filter/columns.h \
   filter/container.c filter/container.h \
   filter/corrections.c filter/corrections.h \

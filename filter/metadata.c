@@ -1,4 +1,5 @@
 #include "metadata.h"
+#include "clean.h"
 #include "dropped.h"
 #include "xml.h"
 #include <jansson.h>
@@ -109,7 +110,13 @@ static void read_site(xmlNode *root, const xpaths *paths, char **field) {
         *field = first_text(root, paths->at[i]);
 }
 
-void metadata_read_source(struct post *post) { post->source = first_of(xmlDocGetRootElement(post->doc), sources); }
+void metadata_read_source(struct post *post) {
+    post->source = first_of(xmlDocGetRootElement(post->doc), sources);
+    if (post->source && !clean_address(post->source)) {
+        free(post->source);
+        post->source = NULL;
+    }
+}
 
 void metadata_read(struct post *post, const struct site *site) {
     xmlNode *root = xmlDocGetRootElement(post->doc);

@@ -1,5 +1,6 @@
 #include "post.h"
 #include "blocks.h"
+#include "clean.h"
 #include "container.h"
 #include "dropped.h"
 #include "furniture.h"
@@ -130,6 +131,7 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     if (options->drop)
         furniture_drop_selected(post, post->article, options->drop, "--drop");
     note_outside(post, body, post->article);
+    clean_attributes(post->article);
     blocks_mark(post->article);
     lines_drop_title(post);
     lines_drop(post, rules);
