@@ -18,10 +18,6 @@
 
 const struct input_options input_default = {.most_bytes = (size_t)1 << 30, .most_attributes = 10000};
 
-static int refuse_size(const char *path, const struct input_options *options, struct error *error) {
-    return error_set(error, EX_DATAERR, path, 0, "longer than %zu bytes; --limit bytes=NUMBER lets it through", options->most_bytes);
-}
-
 static int read_bytes(const char *path, struct buffer *bytes, const struct input_options *options, struct error *error) {
     FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
     if (!file)
@@ -33,7 +29,8 @@ static int read_bytes(const char *path, struct buffer *bytes, const struct input
     if (file != stdin)
         fclose(file);
     if (!failed && bytes->length > options->most_bytes)
-        return refuse_size(path, options, error);
+        return error_set(error, EX_DATAERR, path, 0, "longer than %zu bytes; --limit bytes=NUMBER lets it through",
+                         options->most_bytes);
     return failed ? error_set(error, EX_IOERR, path, 0, "%s", strerror(failed)) : 0;
 }
 

@@ -69,16 +69,6 @@ static void add_pairs(struct buffer *table, struct learned *learned, const assoc
     }
 }
 
-static int write_table(const struct buffer *table, const char *path, struct error *error) {
-    struct output *output = output_new(path);
-    struct buffer bytes = {0};
-    buffer_add(&bytes, buffer_text(table), table->length);
-    output_add(output, &bytes, error);
-    output_close(output, error);
-    buffer_free(&bytes);
-    return error->status;
-}
-
 int learn(struct learned *learned, const struct corrections *corrections, const char *const language[2],
           struct error *error) {
     struct text sides[2] = {{.language = language[0]}, {.language = language[1]}};
@@ -97,7 +87,7 @@ int learn(struct learned *learned, const struct corrections *corrections, const 
     freedict_read_file(path.data, &table);
     add_pairs(&table, learned, &found, &links);
     if (learned->pairs)
-        write_table(&table, path.data, error);
+        output_write(path.data, &table, error);
     links_clear(&links);
     lexicon_free(lexicon);
     alignment_clear(&rows);

@@ -148,6 +148,8 @@ static bool learned_folder(struct buffer *path) { return user_folder(path, "XDG_
 
 /* Makes the folder, and those above; false where nothing can be kept in it. */
 static bool make_folder(char *path) {
+    if (!access(path, W_OK))
+        return true;
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = 0;
         mkdir(path, 0700);
@@ -195,25 +197,29 @@ bool lexicon_learned(struct buffer *path, const char *left, const char *right) {
     return true;
 }
 
-/* As old counts as newer: clocks tick slowly. */
-static bool is_newer(const struct stat *one, const struct stat *other) {
-    return one->st_mtim.tv_sec != other->st_mtim.tv_sec ? one->st_mtim.tv_sec > other->st_mtim.tv_sec
-                                                        : one->st_mtim.tv_nsec >= other->st_mtim.tv_nsec;
+/* Is there such a source, changed since the file was?  As old counts as newer: clocks tick slowly. */
+static bool is_newer(const char *source, const struct stat *file) {
+    struct stat it;
+    if (stat(source, &it))
+        return false;
+    return it.st_mtim.tv_sec != file->st_mtim.tv_sec ? it.st_mtim.tv_sec > file->st_mtim.tv_sec
+                                                     : it.st_mtim.tv_nsec >= file->st_mtim.tv_nsec;
 }
 
-/* Is it older than what it would be made of: FreeDict, what was learned, or forgotten again? */
+/* Is it older than what it would be made of: FreeDict, what was learned, or (the folder) forgotten again? */
 static bool is_stale(const char *path, const char *left, const char *right) {
-    struct stat file, source;
-    struct buffer learned = {0};
-    bool stale = stat(path, &file) || (!stat(FREEDICT_FOLDER, &source) && is_newer(&source, &file));
-    if (!stale && learned_folder(&learned))
-        stale = !stat(learned.data, &source) && is_newer(&source, &file);
-    for (int swapped = 0; swapped < 2 && !stale; swapped++) {
-        learned.length = 0;
-        stale = lexicon_learned(&learned, swapped ? right : left, swapped ? left : right) && !stat(learned.data, &source) &&
-                is_newer(&source, &file);
-    }
-    buffer_free(&learned);
+    struct stat file;
+    struct buffer folder = {0}, learned[2] = {{0}, {0}};
+    learned_folder(&folder);
+    lexicon_learned(&learned[0], left, right);
+    lexicon_learned(&learned[1], right, left);
+    const char *const sources[] = {FREEDICT_FOLDER, folder.data, learned[0].data, learned[1].data};
+    bool stale = stat(path, &file);
+    for (size_t i = 0; i < sizeof sources / sizeof *sources && !stale; i++)
+        stale = sources[i] && is_newer(sources[i], &file);
+    buffer_free(&folder);
+    buffer_free(&learned[0]);
+    buffer_free(&learned[1]);
     return stale;
 }
 

@@ -62,3 +62,9 @@ int output_close(struct output *output, struct error *error) {
     free(output);
     return error->status;
 }
+
+int output_write(const char *path, struct buffer *bytes, struct error *error) {
+    struct output *output = output_new(path);
+    output_add(output, bytes, error);
+    return output_close(output, error);
+}

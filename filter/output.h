@@ -12,4 +12,6 @@ struct output *output_new(const char *path);
 int output_add(struct output *output, struct buffer *bytes, struct error *error);
 /* The file is whole, if there is no error: then it gets its name.  Frees `output`. */
 int output_close(struct output *output, struct error *error);
+/* All three: the bytes are the whole file; empties the buffer. */
+int output_write(const char *path, struct buffer *bytes, struct error *error);
 #endif

@@ -85,18 +85,12 @@ static void run_all(struct run *run, struct error *error) {
     run->source = NULL;
 }
 
-static void write_file(const char *path, struct buffer *bytes, struct error *error) {
-    struct output *file = output_new(path);
-    output_add(file, bytes, error);
-    output_close(file, error);
-}
-
 static void write_report(struct run *run, struct error *error) {
     const char *path = run->options.report;
     if (path && !error->status && !strcmp(path, "-"))
         message_raw(buffer_text(&run->report));
     else if (path && !error->status)
-        write_file(path, &run->report, error);
+        output_write(path, &run->report, error);
 }
 
 static void write_dependencies(struct run *run, struct error *error) {
@@ -104,7 +98,7 @@ static void write_dependencies(struct run *run, struct error *error) {
     if (!run->options.dependencies || error->status)
         return;
     dependencies_add(&rule, &run->options, &run->images);
-    write_file(run->options.dependencies, &rule, error);
+    output_write(run->options.dependencies, &rule, error);
     buffer_free(&rule);
 }
 
@@ -218,7 +212,7 @@ int program(int argc, char **argv) {
         write_report(&run, &error);
         write_dependencies(&run, &error);
     } else if (!error.status)
-        write_file(NULL, &help, &error);
+        output_write(NULL, &help, &error);
     buffer_free(&help);
     if (error.status)
         message_error(&error);
