@@ -22,7 +22,7 @@ struct targets {
     const char *data;
     struct target *all;
     size_t count;
-    struct unexpressed unexpressed;
+    struct charset *charset; /* of --output-charset, once it is needed */
 };
 
 /* Formats by what they are made of; what is not here is made of the whole bitext. */
@@ -137,18 +137,25 @@ static int add_rendered(struct targets *targets, struct target *target, xmlDoc *
     return error->status;
 }
 
+/* NULL where UTF-8 is wanted, or with `error` filled. */
+static struct charset *charset_of(struct targets *targets, struct error *error) {
+    const char *name = targets->options->output_charset;
+    if (name && !targets->charset && !error->status)
+        targets->charset = charset_open(name, error);
+    return targets->charset;
+}
+
 /* Makes every text one that the charset has, so that columns are as wide as what will be seen. */
-static void limit_to_charset(struct targets *targets, xmlDoc *doc, struct error *error) {
+static void limit_to_charset(struct charset *charset, xmlDoc *doc) {
     xmlNode *root = xmlDocGetRootElement(doc);
-    for (xmlNode *n = root; n && !error->status; n = xml_next(n, root, true)) {
+    for (xmlNode *n = root; n && charset; n = xml_next(n, root, true)) {
         struct buffer text = {0};
         if (n->type != XML_TEXT_NODE)
             continue;
         buffer_add_string(&text, (const char *)n->content);
-        if (!charset_limit(&text, targets->options->output_charset, &targets->unexpressed, error)) {
-            xmlFree(n->content);
-            n->content = xmlStrdup(xml(buffer_text(&text)));
-        }
+        charset_limit(charset, &text);
+        xmlFree(n->content);
+        n->content = xmlStrdup(xml(buffer_text(&text)));
         buffer_free(&text);
     }
 }
@@ -165,8 +172,7 @@ static xmlDoc *typeset(struct targets *targets, xmlDoc *bitext, struct error *er
     xmlDoc *doc = read == targets->count ? bitext : xmlCopyDoc(bitext, 1);
     if (options->typeset)
         typography_apply(doc);
-    if (options->output_charset)
-        limit_to_charset(targets, doc, error);
+    limit_to_charset(charset_of(targets, error), doc);
     return doc;
 }
 
@@ -191,10 +197,12 @@ int targets_add_bitext(struct targets *targets, xmlDoc *as_is, const struct imag
 }
 
 int targets_flush(struct targets *targets, struct error *error) {
-    const char *charset = targets->options->output_charset;
-    for (size_t i = 0; i < targets->count && !error->status; i++)
-        if (!charset || !charset_encode(&targets->all[i].bytes, charset, &targets->unexpressed, error))
-            output_add(targets->all[i].output, &targets->all[i].bytes, error);
+    struct charset *charset = charset_of(targets, error);
+    for (size_t i = 0; i < targets->count && !error->status; i++) {
+        if (charset)
+            charset_encode(charset, &targets->all[i].bytes);
+        output_add(targets->all[i].output, &targets->all[i].bytes, error);
+    }
     return error->status;
 }
 
@@ -216,10 +224,11 @@ int targets_close(struct targets *targets, struct error *error) {
         output_close(targets->all[i].output, error);
         buffer_free(&targets->all[i].bytes);
     }
-    if (!error->status && targets->unexpressed.alike + targets->unexpressed.lost)
+    const struct unexpressed unexpressed = charset_unexpressed(targets->charset);
+    if (!error->status && unexpressed.alike + unexpressed.lost)
         message_note("%s lacks %zu characters of the text: %zu are written as something like them, %zu as '?'",
-                     targets->options->output_charset, targets->unexpressed.alike + targets->unexpressed.lost,
-                     targets->unexpressed.alike, targets->unexpressed.lost);
+                     targets->options->output_charset, unexpressed.alike + unexpressed.lost, unexpressed.alike, unexpressed.lost);
+    charset_close(targets->charset);
     free(targets->all);
     free(targets);
     return error->status;
