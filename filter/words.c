@@ -1,6 +1,7 @@
 #include "words.h"
 #include "memory.h"
 #include "utf8.h"
+#include <errno.h>
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,10 @@ struct stemmer *stemmer_new(const char *language) {
     if (n < sizeof tag) {
         memcpy(tag, language, n);
         tag[n] = '\0';
+        errno = 0;
         stemmer->snowball = sb_stemmer_new(tag, "UTF_8");
+        if (!stemmer->snowball && errno == ENOMEM) /* not a language that Snowball has not */
+            memory_out();
     }
     return stemmer;
 }
@@ -97,5 +101,7 @@ void word_key(struct stemmer *stemmer, struct buffer *out, const char *text, str
     }
     const sb_symbol *stem =
         sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)lower->data, (int)lower->length);
+    if (!stem)
+        memory_out();
     utf8_lower(out, (const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball), true);
 }
