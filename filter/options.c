@@ -20,7 +20,8 @@ static const struct format {
                {"docbook", " dbk docbook "}, {"epub", " epub "},
                {"beads", " beads "},         {"ladder", " ladder "},
                {"jsonl", " jsonl ndjson "},  {"tmx", " tmx "},
-               {"xliff", " xliff xlf "},     {"records", " "},
+               {"xliff", " xliff xlf "},     {"json", " json "},
+               {"records", " "},
                {"review", " "},
                {"article", " "},         {"article-text", " "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -30,10 +31,11 @@ static const char HELP[] =
     "  or:  enregard [OPTION]... PAGE|FEED...\n"
     "Lays the two languages of a bilingual post, or of many, side by side.\n\n"
     "  -t, --to FORMAT        xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub,\n"
-    "                         beads, ladder, article, article-text (default: by the output's name,\n"
+    "                         json (Pandoc's), beads, ladder, article, article-text (default: by the output's name,\n"
     "                         else xml); of the --output after it\n"
     "  -f, --from FORMAT      html, which knows feeds when it sees them; feed (RSS, Atom,\n"
-    "                         WordPress's export); lines (two files, a sentence a line)\n"
+    "                         WordPress's export); json (Pandoc's); lines (two files, a\n"
+    "                         sentence a line)\n"
     "  -o, --output FILE      default: standard output; may be given again, for several\n"
     "      --layout NAME      columns, interleaved, table or reveal\n"
     "      --width NUMBER     characters a line of text (default: the terminal's, or 80)\n"
@@ -298,7 +300,7 @@ static void choose_formats(struct options *o, const char *to, struct error *erro
             output->to = "xml";
         if (!is_format(output->to) && strcmp(output->to, "stylesheet"))
             error_set(error, EX_USAGE, "", 0,
-                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub, beads, ladder, "
+                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub, json, beads, ladder, "
                       "article or article-text",
                       output->to);
     }
@@ -309,8 +311,8 @@ static void check_from(const struct options *o, struct error *error) {
     bool records = !strcmp(o->from, "records");
     if (records && (o->file_count > 1 || o->outputs.count > 1))
         error_set(error, EX_USAGE, "", 0, "--records takes one file of records and writes one");
-    else if (!lines && !records && strcmp(o->from, "html") && strcmp(o->from, "feed"))
-        error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html, feed or lines", o->from);
+    else if (!lines && !records && strcmp(o->from, "html") && strcmp(o->from, "feed") && strcmp(o->from, "json"))
+        error_set(error, EX_USAGE, "", 0, "--from '%s' is unknown; choose html, feed, json or lines", o->from);
     else if (lines && o->file_count != 2)
         error_set(error, EX_USAGE, "", 0, "--from lines takes two files, a language each");
 }
@@ -422,6 +424,8 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             return false;
         }
     add_width(o, width);
+    array_push(&o->layout, "api");
+    array_push(&o->layout, PANDOC_API);
     array_push(&o->params, NULL);
     array_push(&o->layout, NULL);
     array_push(&o->metadata, NULL);

@@ -17,7 +17,7 @@ struct output_option {
 
 struct options {
     ARRAY(struct output_option) outputs; /* at least one */
-    const char *from; /* html, lines or feed */
+    const char *from; /* html, feed, json, lines or records */
     struct input_options input;
     const char *stylesheet, *dictionary, *compile, *report, *until, *css, *dependencies, *output_charset;
     const char *side[2], *language[2];

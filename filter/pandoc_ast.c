@@ -5,6 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
+
+int pandoc_check(const json_t *document, const char *path, const char *advice, struct error *error) {
+    const json_t *version = json_object_get(document, "pandoc-api-version");
+    json_int_t major = json_integer_value(json_array_get(version, 0)), minor = json_integer_value(json_array_get(version, 1));
+    if (!json_is_array(json_object_get(document, "blocks")) || !json_is_array(version))
+        error_set(error, EX_DATAERR, path, 0, "this is no document of Pandoc's; %s", advice);
+    else if (major != 1 || minor < 22 || minor > 23)
+        error_set(error, EX_DATAERR, path, 0,
+                  "this Pandoc's documents are of version %d.%d, this program knows 1.22 and 1.23; install another",
+                  (int)major, (int)minor);
+    return error->status;
+}
 
 /* An element's data-ast is the JSON of all of it; its data-wrap that of what is around its inlines, which are null
  * there.  A data-id tells those that must come once. */

@@ -1,9 +1,13 @@
 /* Pandoc's blocks and inlines as XHTML that remembers what it was made of, and back. */
 #ifndef ENREGARD_PANDOC_AST_H
 #define ENREGARD_PANDOC_AST_H
+#include "error.h"
 #include <jansson.h>
 #include <libxml/tree.h>
 #include <stdbool.h>
+
+/* Is it a document of a version that we know?  Else `error` is filled (EX_DATAERR); `advice` is what to do. */
+int pandoc_check(const json_t *document, const char *path, const char *advice, struct error *error);
 
 /* A document whose body has the blocks (an AST's array): paragraphs, headings, lists and quotes taken apart, all else
  * whole.  Rules between blocks are left out. */

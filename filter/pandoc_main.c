@@ -186,17 +186,6 @@ static void add_preamble(json_t *document, const char *format) {
                         there ? json_pack("{s: s, s: [O, o]}", "t", "MetaList", "c", there, needed) : needed);
 }
 
-static void check_version(const json_t *document, struct error *error) {
-    const json_t *version = json_object_get(document, "pandoc-api-version");
-    json_int_t major = json_integer_value(json_array_get(version, 0)), minor = json_integer_value(json_array_get(version, 1));
-    if (!json_is_array(json_object_get(document, "blocks")) || !json_is_array(version))
-        error_set(error, EX_DATAERR, "-", 0, "this is no document of Pandoc's; run it as pandoc --filter pandoc-enregard");
-    else if (major != 1 || minor < 22 || minor > 23)
-        error_set(error, EX_DATAERR, "-", 0,
-                  "this Pandoc's documents are of version %d.%d, this program knows 1.22 and 1.23; install another",
-                  (int)major, (int)minor);
-}
-
 static void lay_out(json_t *document, const char *format, struct error *error) {
     struct settings settings = {{"fr", "en"}, false, false};
     json_t *blocks = json_object_get(document, "blocks");
@@ -228,7 +217,7 @@ int main(int argc, char **argv) {
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);
     else
-        check_version(document, &error);
+        pandoc_check(document, "-", "run it as pandoc --filter pandoc-enregard", &error);
     if (!error.status)
         lay_out(document, argc > 1 ? argv[1] : "html", &error);
     if (!error.status && (json_dumpf(document, stdout, JSON_COMPACT | JSON_REAL_PRECISION(16)) || fflush(stdout)))

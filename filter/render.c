@@ -80,9 +80,17 @@ static int check_params(const xsltStylesheet *sheet, const char *path, const cha
     return 0;
 }
 
-static void set_parameters(xsltTransformContext *context, const xsltStylesheet *sheet, const char *const *params) {
+static bool has_parameter(const char *const *params, const char *name) {
+    while (params && params[0] && strcmp(params[0], name))
+        params += 2;
+    return params && params[0];
+}
+
+/* What is given goes before what is offered, and what is given last before the same given earlier. */
+static void set_parameters(xsltTransformContext *context, const xsltStylesheet *sheet, const char *const *params,
+                           const char *const *before) {
     for (; params && params[0]; params += 2)
-        if (declares(sheet, params[0]))
+        if (declares(sheet, params[0]) && !has_parameter(before, params[0]) && !has_parameter(params + 2, params[0]))
             xsltQuoteOneUserParam(context, xml(params[0]), xml(params[1]));
 }
 
@@ -93,8 +101,8 @@ static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, con
     xsltSetCtxtSecurityPrefs(prefs, context);
     xsltSetTransformErrorFunc(context, said, take_message);
     if (parameters) {
-        set_parameters(context, sheet, parameters->offered);
-        set_parameters(context, sheet, parameters->given);
+        set_parameters(context, sheet, parameters->offered, parameters->given);
+        set_parameters(context, sheet, parameters->given, NULL);
     }
     xmlDoc *result = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
     xmlChar *bytes = NULL;

@@ -3,6 +3,7 @@
 #include "feed.h"
 #include "input.h"
 #include "memory.h"
+#include "pandoc_page.h"
 #include "records.h"
 #include "xml.h"
 #include <string.h>
@@ -71,13 +72,20 @@ static bool holds_both(xmlDoc *doc, const struct source *source) {
     return left > BOTH && left < 1 - BOTH;
 }
 
+/* What reads a page. */
+static xmlDoc *read_page(const struct source_options *o, const char *path, struct error *error) {
+    if (!strcmp(o->from, "json"))
+        return pandoc_page_read(path, &o->input, error);
+    return (strcmp(o->from, "lines") ? input_read : input_read_lines)(path, &o->input, error);
+}
+
 /* Two files: a post in one language each; or two posts, where each page holds both. */
 static bool next_of_two(struct source *source, struct pages *pages, struct error *error) {
     const struct source_options *o = source->options;
     xmlDoc *docs[2] = {NULL, NULL};
     bool lines = !strcmp(o->from, "lines");
     for (size_t i = 0; i < 2 && !error->status; i++)
-        docs[i] = (lines ? input_read_lines : input_read)(o->files[i], &o->input, error);
+        docs[i] = read_page(o, o->files[i], error);
     source->next = 2;
     if (!error->status && !lines && holds_both(docs[0], source) && holds_both(docs[1], source)) {
         source->read_ahead = docs[1];
@@ -151,7 +159,7 @@ bool source_next(struct source *source, struct pages *pages, struct error *error
             return next_of_two(source, pages, error);
         else {
             source->next++;
-            return add_page(pages, input_read(file, &o->input, error), file);
+            return add_page(pages, read_page(o, file, error), file);
         }
     }
     return false;

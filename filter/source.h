@@ -15,7 +15,7 @@ struct pages {
 void pages_clear(struct pages *pages);
 
 struct source_options {
-    const char *from; /* html, lines, feed or records; html knows feeds when it sees them */
+    const char *from; /* html, json, lines, feed or records; html knows feeds when it sees them */
     const char *const *files;
     size_t file_count;
     struct input_options input;

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml">
   <xsl:import href="lib/plain.xsl"/>
+  <xsl:import href="lib/escape.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
 
   <xsl:template match="/">
@@ -20,17 +21,5 @@
   <xsl:template match="e:side">
     <xsl:variable name="text"><xsl:call-template name="plain"><xsl:with-param name="nodes" select="*"/></xsl:call-template></xsl:variable>
     <xsl:call-template name="escape"><xsl:with-param name="text" select="string($text)"/></xsl:call-template>
-  </xsl:template>
-
-  <xsl:template name="escape">
-    <xsl:param name="text"/>
-    <xsl:variable name="quote" select="substring-before(concat($text, '&quot;'), '&quot;')"/>
-    <xsl:variable name="plain" select="substring-before(concat($quote, '\'), '\')"/>
-    <xsl:variable name="rest" select="substring($text, string-length($plain) + 1)"/>
-    <xsl:value-of select="$plain"/>
-    <xsl:if test="$rest">
-      <xsl:value-of select="concat('\', substring($rest, 1, 1))"/>
-      <xsl:call-template name="escape"><xsl:with-param name="text" select="substring($rest, 2)"/></xsl:call-template>
-    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

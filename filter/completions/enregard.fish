@@ -1,6 +1,6 @@
 # Completion for fish.
-complete -c enregard -s t -l to -x -a 'xml tsv jsonl tmx xliff text html review docbook epub beads ladder article article-text' -d 'Format'
-complete -c enregard -s f -l from -x -a 'html feed lines' -d 'What the input is'
+complete -c enregard -s t -l to -x -a 'xml tsv jsonl tmx xliff text html review docbook epub json beads ladder article article-text' -d 'Format'
+complete -c enregard -s f -l from -x -a 'html feed json lines' -d 'What the input is'
 complete -c enregard -s o -l output -r -d 'Where to'
 complete -c enregard -l layout -x -a 'columns interleaved table reveal' -d 'How sides stand'
 complete -c enregard -l width -x -d 'Characters a line of text'
