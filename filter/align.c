@@ -9,15 +9,24 @@ typedef ARRAY(struct row) rows;
  * put together. */
 enum { FLAT = 2, FLAT_PART = 4 };
 
-/* Cuts whichever side is the worse structured. */
-static void cut_worse_side(struct alignment *alignment, const struct text *left, const struct text *right,
-                           const struct links *links, const struct weights *weights) {
+/* What is aligned: blocks [start, end) of both texts, as texts of their own. */
+struct part {
+    struct text sides[2];
+    size_t base[2];
+    const struct links *links;
+    const struct weights *weights;
+    enum rows_of rows_of;
+};
+
+/* Cuts the side that does not give the rows. */
+static void cut_other_side(struct alignment *alignment, const struct part *part) {
+    const struct text *left = &part->sides[0], *right = &part->sides[1];
     struct cuts cuts;
-    bool swapped = right->count > left->count;
+    bool swapped = part->rows_of == ROWS_OF_BETTER ? right->count > left->count : part->rows_of == ROWS_OF_RIGHT;
     *alignment = (struct alignment){0};
     if (!left->count && !right->count)
         return;
-    cuts_search(&cuts, swapped ? right : left, swapped ? left : right, (struct view){links, swapped}, weights);
+    cuts_search(&cuts, swapped ? right : left, swapped ? left : right, (struct view){part->links, swapped}, part->weights);
     cuts_rows(&cuts, alignment);
     cuts_clear(&cuts);
     for (size_t i = 0; swapped && i < alignment->count; i++) {
@@ -33,14 +42,6 @@ static struct text part_of(const struct text *text, struct range blocks) {
     part.count = blocks.end.block - blocks.start.block;
     return part;
 }
-
-/* What is aligned: blocks [start, end) of both texts, as texts of their own. */
-struct part {
-    struct text sides[2];
-    size_t base[2];
-    const struct links *links;
-    const struct weights *weights;
-};
 
 static struct part sub_part(const struct part *part, const struct range blocks[2]) {
     struct part sub = *part;
@@ -66,7 +67,7 @@ static void add_rows(rows *found, const struct part *part, const struct alignmen
 
 static void add_cut(rows *found, const struct part *part, double score) {
     struct alignment cut;
-    cut_worse_side(&cut, &part->sides[0], &part->sides[1], part->links, part->weights);
+    cut_other_side(&cut, part);
     add_rows(found, part, &cut, score);
     alignment_clear(&cut);
 }
@@ -199,8 +200,8 @@ void align_lines(struct alignment *alignment, const struct text *left, const str
 }
 
 void align_texts(struct alignment *alignment, const struct text *left, const struct text *right,
-                 const struct links *links, const struct weights *weights) {
-    struct part whole = {{*left, *right}, {0, 0}, links, weights};
+                 const struct links *links, const struct weights *weights, enum rows_of rows_of) {
+    struct part whole = {{*left, *right}, {0, 0}, links, weights, rows_of};
     rows found = {0};
     if (is_flat(left, right, FLAT) || is_flat(right, left, FLAT))
         add_cut(&found, &whole, 1);

@@ -24,6 +24,27 @@ static bool add_line(struct corrections *corrections, char *line) {
     return false;
 }
 
+/* The length of "[0, 1]", or 0. */
+static size_t bead_side(const char *line) {
+    size_t length = *line == '[' ? 1 + strspn(line + 1, "0123456789, ") : 0;
+    return length && line[length] == ']' ? length + 1 : 0;
+}
+
+/* Adds a bead; false where the line is none. */
+static bool add_bead(struct corrections *corrections, const char *line) {
+    size_t left = bead_side(line), right = left && line[left] == ':' ? bead_side(line + left + 1) : 0;
+    const char *rest = line + left + 1 + right;
+    struct correction made = {.kind = CORRECTION_BEAD};
+    if (!right || (*rest && *rest != ':'))
+        return false;
+    made.cell[0] = memory_string(line);
+    made.cell[0][left] = 0;
+    made.cell[1] = memory_string(line + left + 1);
+    made.cell[1][right] = 0;
+    array_push(&corrections->lines, made);
+    return true;
+}
+
 static bool is_xml(FILE *file) {
     int first = getc(file);
     ungetc(first, file);
@@ -41,7 +62,7 @@ static int read_table(struct corrections *corrections, const char *path, struct 
     }
     for (long number = 1; file && getline(&line, &room, file) > 0 && !error->status; number++) {
         line[strcspn(line, "\r\n")] = 0;
-        if (*line && !add_line(corrections, line))
+        if (*line && !add_bead(corrections, line) && !add_line(corrections, line))
             error_set(error, EX_DATAERR, path, number,
                       "a row is left TAB right, and may have a third cell, hand, found, drop, keep or post; write it so");
     }

@@ -3,17 +3,19 @@
  * A line is left TAB right, as -t tsv writes it.  A third cell says what it is: "hand" (or nothing), a row as it must be;
  * "found", one that only says where the next ones are, so that a text that stands there twice is not mistaken; "drop", one
  * that is to go; "keep", a text (in the first cell) that is no furniture; "post", the title and the source of the post
- * whose lines follow. */
+ * whose lines follow.
+ *
+ * Or a line is a bead, "[0, 1]:[2]:0.987", as -t beads writes it: the numbers of blocks in place of their text, of one post. */
 #ifndef ENREGARD_CORRECTIONS_H
 #define ENREGARD_CORRECTIONS_H
 #include "array.h"
 #include "error.h"
 #include <stdbool.h>
 
-enum correction_kind { CORRECTION_HAND, CORRECTION_FOUND, CORRECTION_DROP, CORRECTION_KEEP, CORRECTION_POST };
+enum correction_kind { CORRECTION_HAND, CORRECTION_FOUND, CORRECTION_DROP, CORRECTION_KEEP, CORRECTION_POST, CORRECTION_BEAD };
 struct correction {
     enum correction_kind kind;
-    char *cell[2]; /* left, right; UTF-8 */
+    char *cell[2]; /* left, right; UTF-8; of a bead, numbers with something between */
     bool taken;    /* it was found in a post */
 };
 struct corrections {

@@ -175,15 +175,35 @@ static bool take_row(struct mending *m, const struct buffer cells[2], enum corre
     return true;
 }
 
+/* The text of the blocks whose numbers the cell has. */
+static void blocks_ink(struct buffer *out, const struct text *text, const char *cell) {
+    for (const char *at = cell + strcspn(cell, "0123456789"); *at; at += strcspn(at, "0123456789")) {
+        char *end;
+        size_t number = strtoul(at, &end, 10);
+        for (size_t b = 0; b < text->count; b++)
+            if (text->blocks[b].number == number)
+                cell_ink(out, text->blocks[b].text, text->blocks[b].length);
+        at = end;
+    }
+}
+
+/* What a line has for each side; nothing where it is no row, or had its turn. */
+static void line_ink(struct buffer cells[2], const struct mending *m, const struct correction *line) {
+    bool row = !line->taken && line->kind != CORRECTION_KEEP && line->kind != CORRECTION_POST;
+    for (int s = 0; s < 2 && row; s++)
+        if (line->kind == CORRECTION_BEAD)
+            blocks_ink(&cells[s], &m->sides[s], line->cell[s]);
+        else
+            cell_ink(&cells[s], line->cell[s], strlen(line->cell[s]));
+}
+
 /* Lays the lines over what was found, as far as they are there. */
 static void take_lines(struct mending *m, struct correction *lines, size_t count) {
     for (size_t i = 0; i < count; i++) {
         struct buffer cells[2] = {{0}, {0}};
-        bool row = !lines[i].taken && lines[i].kind != CORRECTION_KEEP && lines[i].kind != CORRECTION_POST;
-        for (int s = 0; s < 2 && row; s++)
-            cell_ink(&cells[s], lines[i].cell[s], strlen(lines[i].cell[s]));
+        line_ink(cells, m, &lines[i]);
         if (cells[0].length || cells[1].length)
-            lines[i].taken = take_row(m, cells, lines[i].kind);
+            lines[i].taken = take_row(m, cells, lines[i].kind == CORRECTION_BEAD ? CORRECTION_HAND : lines[i].kind);
         buffer_free(&cells[0]);
         buffer_free(&cells[1]);
     }

@@ -1,17 +1,8 @@
 #include "listing.h"
-#include "xml.h"
-#include <stdlib.h>
 
-/* The number of a block's line; one behind the last block is one behind its line. */
+/* The number of a block; one behind the last is one more than its. */
 static size_t number_of(const struct text *text, size_t block) {
-    bool end = block >= text->count;
-    if (end && !text->count)
-        return 0;
-    xmlNode *origin = text->blocks[end ? text->count - 1 : block].origin;
-    xmlChar *line = xmlGetNsProp(origin, xml("line"), xml(BITEXT));
-    size_t number = line ? strtoul((const char *)line, NULL, 10) + end : block;
-    xmlFree(line);
-    return number;
+    return block < text->count ? text->blocks[block].number : text->count ? text->blocks[text->count - 1].number + 1 : 0;
 }
 
 static void add_list(struct buffer *out, const struct text *text, struct range range) {

@@ -40,6 +40,8 @@ static const char HELP[] =
     "      --layout NAME      columns, interleaved, table or reveal\n"
     "      --width NUMBER     characters a line of text (default: the terminal's, or 80)\n"
     "      --unit NAME        a row a paragraph (the default), or a sentence\n"
+    "      --rows NAME        left or right: its blocks are the rows (default: better, of the one\n"
+    "                         that has more)\n"
     "      --side NAME        left or right: one of them alone\n"
     "      --css FILE         more style for html and epub\n"
     "      --original NAME    left or right: which side was translated from (default: left)\n"
@@ -82,7 +84,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT, OPT_ROWS };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -112,6 +114,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"layout", 1, 0, OPT_LAYOUT},
                                              {"width", 1, 0, OPT_WIDTH},
                                              {"unit", 1, 0, OPT_UNIT},
+                                             {"rows", 1, 0, OPT_ROWS},
                                              {"side", 1, 0, OPT_SIDE},
                                              {"css", 1, 0, OPT_CSS},
                                              {"metadata", 1, 0, OPT_METADATA},
@@ -400,6 +403,10 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_UNIT:
             check_choice("unit", optarg, " paragraph sentence ", error);
             o->by_sentence = !strcmp(optarg, "sentence");
+            break;
+        case OPT_ROWS:
+            check_choice("rows", optarg, " better left right ", error);
+            o->rows_of = *optarg == 'l' ? ROWS_OF_LEFT : *optarg == 'r' ? ROWS_OF_RIGHT : ROWS_OF_BETTER;
             break;
         case OPT_SIDE: add_choice(o, "side", optarg, " left right ", error); break;
         case OPT_CSS: add_css(o, optarg, error); break;

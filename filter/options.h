@@ -1,6 +1,7 @@
 /* What the command line says. */
 #ifndef ENREGARD_OPTIONS_H
 #define ENREGARD_OPTIONS_H
+#include "align.h"
 #include "array.h"
 #include "buffer.h"
 #include "error.h"
@@ -28,6 +29,7 @@ struct options {
     bool allow_monolingual, by_sentence, words, typeset, verbose, quiet, sandbox;
     ARRAY(const char *) rules; /* files and folders, here and of the next two */
     ARRAY(const char *) alignments, learn;
+    enum rows_of rows_of;
     double min_score; /* rows below are doubtful */
     struct weights weights;
     struct post_options post;

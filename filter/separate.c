@@ -98,6 +98,14 @@ void separate_join_images(xmlNode *article) {
     }
 }
 
+/* Of the line that a block was, else of the block. */
+static size_t number_of(xmlNode *block, size_t count) {
+    xmlChar *line = xmlGetNsProp(block, xml("line"), xml(BITEXT));
+    size_t number = line ? strtoul((const char *)line, NULL, 10) : count;
+    xmlFree(line);
+    return number;
+}
+
 int separate_side(struct text *text, xmlNode *article, const char *language, const char *expression,
                   struct error *error) {
     char by_language[128];
@@ -125,6 +133,7 @@ int separate_side(struct text *text, xmlNode *article, const char *language, con
                        ((struct block){.text = arena_copy(&text->arena, words.data, words.length),
                                        .length = words.length,
                                        .role = blocks_role(n),
+                                       .number = number_of(n, blocks.count),
                                        .origin = n}));
             find_signs(&blocks.at[blocks.count - 1], n, &text->arena);
         }

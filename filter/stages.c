@@ -158,8 +158,12 @@ static bool may_be_monolingual(const struct run *run) {
 
 static void align(struct run *run, const struct lexicon *lexicon, struct alignment *alignment, struct links *links) {
     struct text *sides = run->section.sides;
+    const struct options *options = &run->options;
     links_make(links, &sides[0], &sides[1], lexicon);
-    (from_lines(run) ? align_lines : align_texts)(alignment, &sides[0], &sides[1], links, &run->options.weights);
+    if (from_lines(run))
+        align_lines(alignment, &sides[0], &sides[1], links, &options->weights);
+    else
+        align_texts(alignment, &sides[0], &sides[1], links, &options->weights, options->rows_of);
 }
 
 /* The rows that were mended by hand, in place of those found. */

@@ -38,6 +38,7 @@ struct block {
     size_t sentence_count;
     struct sign *signs; /* by rising offset */
     size_t sign_count;
+    size_t number; /* in its text, from 0: of its line, or of itself */
     void *origin; /* the caller's: the element that the block came from */
 };
 

@@ -65,7 +65,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_text(&sides[0], bytes, left);
     read_text(&sides[1], bytes + left, size - 1 - left);
     links_make(&links, &sides[0], &sides[1], NULL);
-    (data[0] % 2 ? align_lines : align_texts)(&alignment, &sides[0], &sides[1], &links, &weights_default);
+    if (data[0] % 2)
+        align_lines(&alignment, &sides[0], &sides[1], &links, &weights_default);
+    else
+        align_texts(&alignment, &sides[0], &sides[1], &links, &weights_default, (enum rows_of)(data[0] / 2 % 3));
     check(&alignment, sides);
     alignment_clear(&alignment);
     links_clear(&links);

@@ -2,11 +2,32 @@
 #include "align.h"
 #include "texts.h"
 
-static void align(struct alignment *alignment, const struct text *left, const struct text *right) {
+static void align_rows_of(struct alignment *alignment, const struct text *left, const struct text *right, enum rows_of rows_of) {
     struct links links;
     links_make(&links, left, right, NULL);
-    align_texts(alignment, left, right, &links, &weights_default);
+    align_texts(alignment, left, right, &links, &weights_default, rows_of);
     links_clear(&links);
+}
+
+static void align(struct alignment *alignment, const struct text *left, const struct text *right) {
+    align_rows_of(alignment, left, right, ROWS_OF_BETTER);
+}
+
+static void rows_are_the_blocks_of_the_side_that_is_asked_for(void **state) {
+    (void)state;
+    const char *const fr[] = {"Paris est la capitale de la France. Le port de Marseille compte 800 000 habitants !", "Merci à Pierre."};
+    const char *const en[] = {"Paris is the capital of France.", "The port of Marseille has 800,000 inhabitants!", "Thanks to Pierre."};
+    static const size_t rows[] = {[ROWS_OF_BETTER] = 3, [ROWS_OF_LEFT] = 2, [ROWS_OF_RIGHT] = 3};
+    struct text left = text_of("fr", fr, 2), right = text_of("en", en, 3);
+    struct alignment alignment;
+    for (int swapped = 0; swapped < 2; swapped++)
+        for (int of = 0; of < 3; of++) {
+            align_rows_of(&alignment, swapped ? &right : &left, swapped ? &left : &right, (enum rows_of)of);
+            assert_int_equal(alignment.count, rows[swapped && of ? 3 - of : of]);
+            alignment_clear(&alignment);
+        }
+    text_clear(&left);
+    text_clear(&right);
 }
 
 static void a_flat_run_is_cut_where_the_blocks_end(void **state) {
@@ -57,6 +78,7 @@ static void nothing_against_something_stays_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_are_the_blocks_of_the_side_that_is_asked_for),
         cmocka_unit_test(a_flat_run_is_cut_where_the_blocks_end),
         cmocka_unit_test(nothing_against_something_stays_whole),
     };
