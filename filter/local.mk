@@ -20,6 +20,7 @@ libenregard_a_SOURCES = \
   filter/container.c filter/container.h \
   filter/corrections.c filter/corrections.h \
   filter/corrections_xml.c filter/corrections_xml.h \
+  filter/crew.c filter/crew.h \
   filter/cuts.c filter/cuts.h \
   filter/dependencies.c filter/dependencies.h \
   filter/detect.c filter/detect.h filter/language_weights.c \

@@ -2,6 +2,8 @@
 #include "error.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
+#include <unistd.h>
 
 /* Set once by main from the options, before any stage runs. */
 static bool is_quiet, is_verbose;
@@ -11,6 +13,42 @@ void message_level(bool quiet, bool verbose) {
     is_verbose = verbose;
 }
 
+/* The progress that stands in the terminal's last line. */
+static struct {
+    struct timespec start, shown;
+    int width;
+} progress;
+
+static double seconds_since(struct timespec then) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then.tv_sec) + (double)(now.tv_nsec - then.tv_nsec) / 1e9;
+}
+
+void message_progress_end(void) {
+    if (progress.width)
+        fprintf(stderr, "\r%*s\r", progress.width, "");
+    progress.width = 0;
+}
+
+void message_progress(size_t done, size_t total) {
+    static const double PAUSE = .2;
+    if (is_quiet || !isatty(STDERR_FILENO))
+        return;
+    if (!progress.start.tv_sec)
+        clock_gettime(CLOCK_MONOTONIC, &progress.start);
+    double rate = (double)done / (seconds_since(progress.start) + 1e-9);
+    if (seconds_since(progress.start) < PAUSE || seconds_since(progress.shown) < PAUSE)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &progress.shown);
+    flockfile(stderr);
+    message_progress_end();
+    progress.width = total && done <= total
+                         ? fprintf(stderr, "%zu of %zu posts, %.1f a second, %.0f s left", done, total, rate, (double)(total - done) / rate)
+                         : fprintf(stderr, "%zu posts, %.1f a second", done, rate);
+    funlockfile(stderr);
+}
+
 /* One line: control characters of strangers' text must not reach a terminal. */
 static void print_line(const char *format, va_list arguments) {
     char line[1024];
@@ -18,7 +56,10 @@ static void print_line(const char *format, va_list arguments) {
     for (char *c = line; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 127)
             *c = ' ';
+    flockfile(stderr); /* others may have something to say, too */
+    message_progress_end();
     fprintf(stderr, "enregard: %s\n", line);
+    funlockfile(stderr);
 }
 
 #define PRINT                                                                                      \

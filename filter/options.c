@@ -59,6 +59,7 @@ static const char HELP[] =
     "      --drop XPATH       what is no part of it\n"
     "      --rules FILE|DIR   more rules for furniture, or for single sites (HOST.txt)\n"
     "      --records          newline-delimited JSON in, {\"id\": 1, \"html\": \"…\"}, and out\n"
+    "      --jobs NUMBER      posts at a time (default: 1)\n"
     "      --select XPATH     which items of a feed\n"
     "      --allow-monolingual  lay out a page whose sides translate nothing, too\n"
     "      --charset NAME     of a page that is not UTF-8\n"
@@ -84,7 +85,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
-enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT, OPT_ROWS };
+enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT, OPT_ROWS, OPT_JOBS };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
                                              {"output", 1, 0, 'o'},
@@ -115,6 +116,7 @@ static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"width", 1, 0, OPT_WIDTH},
                                              {"unit", 1, 0, OPT_UNIT},
                                              {"rows", 1, 0, OPT_ROWS},
+                                             {"jobs", 1, 0, OPT_JOBS},
                                              {"side", 1, 0, OPT_SIDE},
                                              {"css", 1, 0, OPT_CSS},
                                              {"metadata", 1, 0, OPT_METADATA},
@@ -233,6 +235,15 @@ static void add_width(struct options *options, unsigned width) {
     int length = snprintf(column, sizeof column, "%u", (width - BETWEEN) / 2 - 1);
     array_push(&options->layout, "width");
     array_push(&options->layout, arena_copy(&options->copies, column, (size_t)length));
+}
+
+static size_t read_jobs(const char *given, struct error *error) {
+    enum { MOST = 256 };
+    char *end;
+    unsigned long jobs = strtoul(given, &end, 10);
+    if (end == given || *end || jobs < 1 || jobs > MOST)
+        error_set(error, EX_USAGE, "", 0, "--jobs '%s' is none; give a number from 1 to %d", given, MOST);
+    return jobs;
 }
 
 static double read_score(const char *given, struct error *error) {
@@ -404,6 +415,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             check_choice("unit", optarg, " paragraph sentence ", error);
             o->by_sentence = !strcmp(optarg, "sentence");
             break;
+        case OPT_JOBS: o->jobs = read_jobs(optarg, error); break;
         case OPT_ROWS:
             check_choice("rows", optarg, " better left right ", error);
             o->rows_of = *optarg == 'l' ? ROWS_OF_LEFT : *optarg == 'r' ? ROWS_OF_RIGHT : ROWS_OF_BETTER;

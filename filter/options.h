@@ -24,6 +24,7 @@ struct options {
     const char *side[2], *language[2];
     const char *const *files; /* file_count of them; "-" is standard input */
     size_t file_count;
+    size_t jobs;              /* threads, if more than 1 */
     bool given;               /* they were: standard input is not just the default */
     const char *select;       /* XPath of a feed's items, or NULL */
     bool allow_monolingual, by_sentence, words, typeset, verbose, quiet, sandbox;

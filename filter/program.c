@@ -1,5 +1,6 @@
 #include "program.h"
 #include "bitext.h"
+#include "crew.h"
 #include "dependencies.h"
 #include "freedict.h"
 #include "learn.h"
@@ -18,7 +19,7 @@
 /* Of many posts, one that has nothing to align is left out and said so. */
 static void leave_out(struct run *run, struct error *error) {
     bool unusable = error->status == STATUS_MONOLINGUAL || error->status == STATUS_EMPTY;
-    if (!source_has_many(run->source) || !unusable)
+    if (!run->many || !unusable)
         return;
     message_detail("%s: left out: %s", error->file, error->what);
     run->left_out++;
@@ -56,31 +57,45 @@ static void finish(struct run *run, struct error *error) {
     }
 }
 
+/* Rows that go to the terminal show how far it is. */
+static void say_progress(const struct run *run) {
+    const struct options *o = &run->options;
+    if (run->many && (o->outputs.at[0].path || !isatty(STDOUT_FILENO)))
+        message_progress(run->sections + run->left_out, o->file_count > 1 ? o->file_count : 0);
+}
+
 static void run_all(struct run *run, struct error *error) {
     size_t last = stages_last(run->options.learn.count ? "align" : run->options.until, error);
     run->targets = targets_new(&run->options, run->data);
     const struct source_options options = {run->options.from,    run->options.files,  run->options.file_count,
                                            run->options.input,   run->options.select, run->options.language};
     run->source = source_new(&options);
-    while (!error->status && source_next(run->source, &run->section.pages, error)) {
+    bool alone = run->corrections.lines.count || run->options.until; /* a correction is taken once */
+    if (!error->status && run->options.jobs > 1)
+        stages_lexicon(run, error);
+    struct crew *crew = crew_new(run, last, alone || error->status ? 1 : run->options.jobs);
+    while (!error->status && crew_next(crew, error)) {
         if (!error->status)
-            stages_run(run, last, error);
+            stages_finish(run, last, error);
         bool done = !error->status || targets_take_error(run->targets, run->section.pages.name[0], error);
         run->sections += done;
         if (!done)
             leave_out(run, error);
-        if (source_has_many(run->source) && !targets_want_whole(run->targets)) { /* half a section, after an error */
+        if (run->many && !targets_want_whole(run->targets)) { /* half a section, after an error */
             xmlFreeDoc(run->bitext);
             run->bitext = NULL;
         }
-        if (!run->bitext && !error->status && source_has_many(run->source))
+        if (!run->bitext && !error->status && run->many)
             targets_flush(run->targets, error);
         section_clear(&run->section);
+        say_progress(run);
     }
+    message_progress_end();
     if (!error->status)
         finish(run, error);
     if (!error->status && run->corrections.lines.count)
         say_corrections(run);
+    crew_free(crew);
     source_free(run->source);
     run->source = NULL;
 }

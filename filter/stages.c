@@ -307,11 +307,12 @@ static const struct stage {
     const char *name;
     int (*run)(struct run *run, struct error *error);
     void (*dump)(struct run *run); /* what --until writes */
+    bool writes;                   /* it adds to what all posts have in common */
 } stages[] = {
-    {"input", run_input, dump_documents},  {"post", run_post, dump_articles},
-    {"language", run_language, dump_articles}, {"separate", run_separate, dump_sides},
-    {"sentence", run_sentence, dump_sides}, {"align", run_align, dump_rows},
-    {"bitext", run_bitext, dump_bitext},   {"render", run_render, NULL},
+    {"input", run_input, dump_documents, false},  {"post", run_post, dump_articles, false},
+    {"language", run_language, dump_articles, false}, {"separate", run_separate, dump_sides, false},
+    {"sentence", run_sentence, dump_sides, false}, {"align", run_align, dump_rows, false},
+    {"bitext", run_bitext, dump_bitext, true}, {"render", run_render, NULL, true},
 };
 enum { STAGES = sizeof stages / sizeof *stages };
 
@@ -326,14 +327,21 @@ size_t stages_last(const char *name, struct error *error) {
     return STAGES;
 }
 
-void stages_run(struct run *run, size_t last, struct error *error) {
-    for (size_t i = 0; i <= last && !error->status; i++) {
-        if (stages[i].run(run, error) || stages[i].run != run_language || run->options.until)
-            continue;
-        targets_add_article(run->targets, run->section.posts, run->section.post_count);
-        if (targets_are_articles(run->targets)) /* they need no second language */
+void stages_prepare(struct run *run, size_t last, struct error *error) {
+    bool articles = !run->options.until && targets_are_articles(run->targets); /* they need no second language */
+    for (size_t i = 0; i <= last && !stages[i].writes && !error->status; i++)
+        if (!stages[i].run(run, error) && articles && stages[i].run == run_language)
             return;
-    }
+}
+
+void stages_finish(struct run *run, size_t last, struct error *error) {
+    if (!run->options.until)
+        targets_add_article(run->targets, run->section.posts, run->section.post_count);
+    if (!run->options.until && targets_are_articles(run->targets))
+        return;
+    for (size_t i = 0; i <= last && !error->status; i++)
+        if (stages[i].writes)
+            stages[i].run(run, error);
     if (!error->status && run->options.until && stages[last].dump)
         stages[last].dump(run);
 }

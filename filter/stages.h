@@ -40,6 +40,7 @@ struct run {
     struct corrections corrections; /* of --alignment, or --learn */
     struct checked checked;
     struct section section; /* the one at work */
+    bool many;              /* it may not be the only one */
     size_t sections, left_out;
     xmlDoc *bitext;         /* all that are done */
     struct images images;
@@ -51,7 +52,10 @@ struct run {
 int stages_lexicon(struct run *run, struct error *error);
 /* The number of the stage of that name (NULL: the last); EX_USAGE if there is none. */
 size_t stages_last(const char *name, struct error *error);
-/* Runs the stages up to `last` on the section at work; stops where all outputs are made, or at an error. */
-void stages_run(struct run *run, size_t last, struct error *error);
+/* Runs the stages up to `last` on the section at work, but for those that add to what is written: it takes nothing from
+ * other posts, unless there are corrections, and only changes the section, the rules, the sites and the lexicon. */
+void stages_prepare(struct run *run, size_t last, struct error *error);
+/* Runs the rest of them. */
+void stages_finish(struct run *run, size_t last, struct error *error);
 void section_clear(struct section *section);
 #endif

@@ -4,6 +4,7 @@
 #include "message.h"
 #include "utf8.h"
 #include <fcntl.h>
+#include <libxml/parser.h>
 #include <libxml/uri.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xpathInternals.h>
@@ -37,6 +38,7 @@ static int close_file(void *file) { return close((int)(intptr_t)file - 1); }
 void xml_silence(void) { xmlSetGenericErrorFunc(NULL, say_nothing); }
 
 void xml_setup(void) {
+    xmlInitParser(); /* before there are threads */
     xml_silence();
     xmlRegisterInputCallbacks(is_file, open_file, read_file, close_file);
 }
