@@ -79,19 +79,25 @@ static void align_units(struct alignment *alignment, struct units left, struct u
     units_clear(&right);
 }
 
-/* Blocks with blocks; where a bead has more on a side, each of them gets its piece of the other. */
+static void align_blocks(struct alignment *beads, const struct part *part) {
+    align_units(beads, units_of_blocks(&part->sides[0]), units_of_blocks(&part->sides[1]), part->links, part->weights);
+}
+
+/* A bead of blocks; where it has more on a side, each of them gets its piece of the other. */
+static void add_bead(rows *found, const struct part *part, struct row *bead) {
+    struct part sub = sub_part(part, bead->side);
+    if (sub.sides[0].count && sub.sides[1].count && sub.sides[0].count + sub.sides[1].count > 2)
+        add_cut(found, &sub, bead->score);
+    else
+        add_rows(found, part, &(struct alignment){.rows = bead, .count = 1}, 1);
+}
+
+/* Blocks with blocks. */
 static void add_structured(rows *found, const struct part *part) {
     struct alignment beads;
-    align_units(&beads, units_of_blocks(&part->sides[0]), units_of_blocks(&part->sides[1]), part->links,
-                part->weights);
-    for (size_t i = 0; i < beads.count; i++) {
-        struct row *bead = &beads.rows[i];
-        struct part sub = sub_part(part, bead->side);
-        if (sub.sides[0].count && sub.sides[1].count && sub.sides[0].count + sub.sides[1].count > 2)
-            add_cut(found, &sub, bead->score);
-        else
-            add_rows(found, part, &(struct alignment){.rows = bead, .count = 1}, 1);
-    }
+    align_blocks(&beads, part);
+    for (size_t i = 0; i < beads.count; i++)
+        add_bead(found, part, &beads.rows[i]);
     alignment_clear(&beads);
 }
 
@@ -194,6 +200,48 @@ static void add_mixed(rows *found, const struct part *part) {
     array_free(&joints);
 }
 
+/* Is it sure that what stands before and after it does not belong to it? */
+static bool is_whole(const struct part *part, const struct row *bead) {
+    static const double SURE = .9;
+    struct part sub = sub_part(part, bead->side);
+    size_t bytes[2] = {bytes_in(&sub.sides[0]), bytes_in(&sub.sides[1])};
+    return bead->score >= SURE && bytes[0] < 2 * bytes[1] && bytes[1] < 2 * bytes[0];
+}
+
+/* Rows of the beads, block by block; but where blocks are left alone, one on the other side may hold what they say. */
+static void add_zone(rows *found, const struct part *part, struct row *beads, size_t count) {
+    bool alone = false;
+    struct range blocks[2];
+    for (int s = 0; s < 2; s++) {
+        blocks[s] = (struct range){beads[0].side[s].start, beads[count - 1].side[s].end};
+        for (size_t i = 0; i < count; i++)
+            alone = alone || range_is_empty(beads[i].side[s]);
+    }
+    struct part here = sub_part(part, blocks);
+    if (alone && may_be_mixed(&here))
+        add_mixed(found, &here);
+    else
+        for (size_t i = 0; i < count; i++)
+            add_bead(found, part, &beads[i]);
+}
+
+/* A page is divided where beads are sure, and so many of them that what is on one side of them is none of the other's. */
+static void add_page(rows *found, const struct part *part) {
+    enum { ENOUGH = 6 };
+    struct alignment beads;
+    align_blocks(&beads, part);
+    for (size_t start = 0, sure = 0, i = 0; i < beads.count; i++) {
+        sure = is_whole(part, &beads.rows[i]) ? sure + 1 : 0;
+        if (sure == ENOUGH || i + 1 == beads.count) {
+            size_t end = i + 1 == beads.count ? beads.count : i + 1 - ENOUGH / 2;
+            add_zone(found, part, &beads.rows[start], end - start);
+            start = end;
+            sure = ENOUGH / 2;
+        }
+    }
+    alignment_clear(&beads);
+}
+
 void align_lines(struct alignment *alignment, const struct text *left, const struct text *right,
                  const struct links *links, const struct weights *weights) {
     align_units(alignment, units_of_lines(left), units_of_lines(right), links, weights);
@@ -205,9 +253,7 @@ void align_texts(struct alignment *alignment, const struct text *left, const str
     rows found = {0};
     if (is_flat(left, right, FLAT) || is_flat(right, left, FLAT))
         add_cut(&found, &whole, 1);
-    else if (may_be_mixed(&whole))
-        add_mixed(&found, &whole);
     else
-        add_structured(&found, &whole);
+        add_page(&found, &whole);
     *alignment = (struct alignment){.rows = found.at, .count = found.count};
 }

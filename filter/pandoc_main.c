@@ -121,8 +121,8 @@ static void work_clear(struct work *work) {
     post_clear(&work->post);
 }
 
-/* The blocks side by side; NULL where they are in one language. */
-static json_t *side_by_side(const json_t *blocks, const struct settings *settings, const char *format,
+/* The blocks side by side, for which they themselves make room; NULL where they are in one language. */
+static json_t *side_by_side(json_t *blocks, const struct settings *settings, const char *format,
                             struct error *error) {
     struct work work = {.settings = settings};
     json_t *shaped = NULL;
@@ -130,6 +130,7 @@ static json_t *side_by_side(const json_t *blocks, const struct settings *setting
     work.post.article = xmlDocGetRootElement(work.post.doc);
     blocks_mark(work.post.article);
     if (is_bilingual(&work, error)) {
+        json_array_clear(blocks);
         xmlDoc *bitext = bitext_new(settings->language[0], settings->language[1]);
         if (settings->by_sentence)
             by_sentence(&work);
