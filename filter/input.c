@@ -2,6 +2,7 @@
 #include "buffer.h"
 #include "memory.h"
 #include "message.h"
+#include "references.h"
 #include "utf8.h"
 #include "xml.h"
 #include <ctype.h>
@@ -118,34 +119,6 @@ static void skip_mark(struct buffer *bytes) {
     memmove(bytes->data, bytes->data + 3, bytes->length + 1);
 }
 
-/* HTML's named characters as themselves, since no DTD is read; XML's five stay. */
-static void resolve_entities(struct buffer *bytes) {
-    struct buffer out = {0};
-    const char *at = bytes->data, *end = at + bytes->length;
-    while (at < end) {
-        const char *and = memchr(at, '&', (size_t)(end - at));
-        if (!and)
-            break;
-        buffer_add(&out, at, (size_t)(and - at));
-        char name[32];
-        size_t n = 0;
-        while (n < sizeof name - 1 && isalnum((unsigned char)and[1 + n]))
-            name[n] = and[1 + n], n++;
-        name[n] = 0;
-        const htmlEntityDesc *entity = and[1 + n] == ';' ? htmlEntityLookup(xml(name)) : NULL;
-        if (entity && !strchr("&<>\"'", (int)entity->value)) {
-            utf8_put(&out, entity->value);
-            at = and + n + 2;
-        } else {
-            buffer_add(&out, "&", 1);
-            at = and + 1;
-        }
-    }
-    buffer_add(&out, at, (size_t)(end - at));
-    buffer_free(bytes);
-    *bytes = out;
-}
-
 static void drop_nuls(struct buffer *bytes) {
     for (size_t i = 0; i < bytes->length; i++)
         if (!bytes->data[i])
@@ -238,17 +211,16 @@ static void flatten(xmlDoc *doc) {
 }
 
 static xmlDoc *parse(struct buffer *bytes) {
-    int length = (int)bytes->length;
     xmlDoc *doc = NULL;
     if (claims_xml(bytes)) {
-        resolve_entities(bytes);
-        length = (int)bytes->length;
-        doc = xmlReadMemory(bytes->data, length, NULL, "UTF-8",
+        references_resolve_xml(bytes);
+        doc = xmlReadMemory(bytes->data, (int)bytes->length, NULL, "UTF-8",
                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                 XML_PARSE_NOCDATA | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
     }
     if (!doc) {
         blank_ends(bytes);
+        references_resolve_html(bytes);
         doc = parse_html(bytes);
     }
     return doc;

@@ -63,6 +63,7 @@ libenregard_a_SOURCES = \
   filter/program.c filter/program.h \
   filter/range.c filter/range.h \
   filter/records.c filter/records.h \
+  filter/references.c filter/references.h \
   filter/render.c filter/render.h \
   filter/report.c filter/report.h \
   filter/rules.c filter/rules.h \

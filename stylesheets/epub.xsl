@@ -91,7 +91,7 @@
     </html>
   </xsl:template>
 
-  <xsl:template match="h:img[@e:file]" mode="e:copy"><img src="{@e:file}" alt="{@alt}"/></xsl:template>
+  <xsl:template match="h:img[@e:file]" mode="e:copy"><img src="{@e:file}" alt="{@alt}"><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/></img></xsl:template>
 
   <xsl:template match="e:section" mode="e:place"><xsl:apply-templates select="." mode="e:file"/></xsl:template>
   <!-- Readers show in a window what they know by epub:type. -->

@@ -76,7 +76,7 @@ document.addEventListener("keydown", function (event) {
 });
 </xsl:template>
 
-  <xsl:template match="h:img[@e:data]" mode="e:copy"><img src="{@e:data}" alt="{@alt}"/></xsl:template>
+  <xsl:template match="h:img[@e:data]" mode="e:copy"><img src="{@e:data}" alt="{@alt}"><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/></img></xsl:template>
 
   <xsl:template name="css-screen">
 :root { color-scheme: light dark; }

@@ -55,12 +55,18 @@
     <xsl:apply-templates select="e:row[not(e:side/*[@id and key('noteref', concat($id, '#', @id))])]"/>
   </xsl:template>
 
-  <!-- Headings stand outside of tables, so that contents have them, and so do rows with one side. -->
+  <!-- Does it stand in a table?  Headings stand outside, so that contents have them, and so do rows with one side. -->
+  <xsl:template match="e:row" mode="e:in-table">
+    <xsl:variable name="id" select="../@xml:id"/>
+    <xsl:if test="not(@role = 'heading') and e:side[1]/* and e:side[2]/* and not(e:side/*[@id and key('noteref', concat($id, '#', @id))])">1</xsl:if>
+  </xsl:template>
+  <xsl:template match="*" mode="e:in-table"/>
+
   <xsl:template match="e:row">
-    <xsl:variable name="beside" select="not(@role = 'heading') and e:side[1]/* and e:side[2]/*"/>
+    <xsl:variable name="beside"><xsl:apply-templates select="." mode="e:in-table"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="@role = 'heading' and not(e:side/*[2] or e:side/*[not(starts-with(local-name(), 'h'))])"><xsl:apply-templates select="." mode="e:heading"/></xsl:when>
-      <xsl:when test="not($beside) or $layout = 'interleaved'"><xsl:apply-templates select="e:side" mode="e:div"/></xsl:when>
+      <xsl:when test="$beside = '' or $layout = 'interleaved'"><xsl:apply-templates select="e:side" mode="e:div"/></xsl:when>
       <xsl:when test="$latex"><xsl:apply-templates select="." mode="e:between">
         <xsl:with-param name="before" select="'\\begin{paracol}{2}'"/><xsl:with-param name="between" select="'\\switchcolumn'"/><xsl:with-param name="after" select="'\\end{paracol}'"/>
       </xsl:apply-templates></xsl:when>
@@ -101,19 +107,18 @@
 
   <!-- A table from where rows stand side by side to where they do not. -->
   <xsl:template match="e:row" mode="e:table">
-    <xsl:variable name="id" select="../@xml:id"/>
-    <xsl:variable name="before" select="preceding-sibling::*[1][self::e:row[not(@role = 'heading') and e:side[1]/* and e:side[2]/*]]"/>
-    <xsl:variable name="after" select="following-sibling::*[1][self::e:row[not(@role = 'heading') and e:side[1]/* and e:side[2]/* and not(e:side/*[@id and key('noteref', concat($id, '#', @id))])]]"/>
-    <xsl:if test="not($before)">
+    <xsl:variable name="before"><xsl:apply-templates select="preceding-sibling::*[1]" mode="e:in-table"/></xsl:variable>
+    <xsl:variable name="after"><xsl:apply-templates select="following-sibling::*[1]" mode="e:in-table"/></xsl:variable>
+    <xsl:if test="$before = ''">
       <xsl:value-of select="concat(',{&quot;t&quot;:&quot;Table&quot;,&quot;c&quot;:[', $none, ',[null,[]],[', $column, ',', $column, '],[', $none, ',[]],[[', $none, ',0,[],[')"/>
     </xsl:if>
-    <xsl:value-of select="concat(substring(',', 1, count($before)), '[', $none, ',[')"/>
+    <xsl:value-of select="concat(substring(',', 1, string-length($before)), '[', $none, ',[')"/>
     <xsl:for-each select="e:side">
       <xsl:variable name="blocks"><xsl:apply-templates select="." mode="e:div"/></xsl:variable>
       <xsl:value-of select="concat(substring(',', 1, position() - 1), '[', $none, ',{&quot;t&quot;:&quot;AlignDefault&quot;},1,1,[', substring($blocks, 2), ']]')"/>
     </xsl:for-each>
     <xsl:text>]]</xsl:text>
-    <xsl:if test="not($after)"><xsl:value-of select="concat(']]],[', $none, ',[]]]}')"/></xsl:if>
+    <xsl:if test="$after = ''"><xsl:value-of select="concat(']]],[', $none, ',[]]]}')"/></xsl:if>
   </xsl:template>
 
   <xsl:template match="e:row" mode="e:columns">

@@ -183,13 +183,23 @@
                        h:h2 | h:h3 | h:h4 | h:h5 | h:h6" mode="e:copy">
     <xsl:element name="{local-name()}"><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></xsl:element>
   </xsl:template>
-  <!-- A note bears its block's. -->
+  <!-- The id of what a link leads to; a note bears its block's. -->
   <xsl:template match="h:*" mode="e:anchor">
+    <xsl:param name="whole" select="false()"/>
+    <xsl:variable name="id"><xsl:apply-templates select="." mode="e:anchor-id"><xsl:with-param name="whole" select="$whole"/></xsl:apply-templates></xsl:variable>
+    <xsl:if test="$id != ''"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
+  </xsl:template>
+  <!-- What is no element of the page any more leaves its id. -->
+  <xsl:template name="e:left-anchor">
+    <xsl:variable name="id"><xsl:apply-templates select="self::*[@id]" mode="e:anchor-id"/></xsl:variable>
+    <xsl:if test="$id != ''"><span id="{$id}"/></xsl:if>
+  </xsl:template>
+  <xsl:template match="h:*" mode="e:anchor-id">
     <xsl:param name="whole" select="false()"/>
     <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
     <xsl:variable name="note"><xsl:apply-templates select="parent::e:side[not($whole)]" mode="e:is-note"/></xsl:variable>
     <xsl:if test="not($note = 1) and key('link', concat($section, '#', @id)) and generate-id() = generate-id(key('anchor', concat($section, '#', @id))[1])">
-      <xsl:attribute name="id"><xsl:value-of select="concat($section, '-', @id)"/></xsl:attribute>
+      <xsl:value-of select="concat($section, '-', @id)"/>
     </xsl:if>
   </xsl:template>
   <xsl:template match="h:span[@id]" mode="e:copy"><span><xsl:apply-templates select="." mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></span></xsl:template>
@@ -213,7 +223,7 @@
           <xsl:apply-templates mode="e:copy"/>
         </a>
       </xsl:when>
-      <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="e:left-anchor"/><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <!-- What a side's element is, for those who cannot see it. -->
@@ -223,20 +233,22 @@
   </xsl:template>
 
   <xsl:template match="h:a[starts-with(@href, 'http') or starts-with(@href, 'mailto:')]" mode="e:copy">
-    <a href="{@href}"><xsl:apply-templates mode="e:copy"/></a>
+    <a href="{@href}"><xsl:apply-templates select="self::*[@id]" mode="e:anchor"/><xsl:apply-templates mode="e:copy"/></a>
   </xsl:template>
   <!-- A link to a post that is in the book leads there. -->
   <xsl:template match="h:a[starts-with(@href, 'http') and key('source', @href)]" mode="e:copy" priority="1">
     <a>
       <xsl:attribute name="href"><xsl:apply-templates select="key('source', @href)[1]" mode="e:place"/></xsl:attribute>
+      <xsl:apply-templates select="self::*[@id]" mode="e:anchor"/>
       <xsl:apply-templates mode="e:copy"/>
     </a>
   </xsl:template>
   <xsl:template match="e:section" mode="e:place"><xsl:value-of select="concat('#', @xml:id)"/></xsl:template>
   <xsl:template match="h:img" mode="e:copy">
+    <xsl:call-template name="e:left-anchor"/>
     <xsl:if test="@alt"><span class="alt">[<xsl:value-of select="@alt"/>]</span></xsl:if>
   </xsl:template>
-  <xsl:template match="*" mode="e:copy"><xsl:apply-templates mode="e:copy"/></xsl:template>
+  <xsl:template match="*" mode="e:copy"><xsl:call-template name="e:left-anchor"/><xsl:apply-templates mode="e:copy"/></xsl:template>
 
   <!-- Sheets, from what every reader knows to what the best do: media queries stand apart, since some readers drop
        a whole sheet at one. -->
