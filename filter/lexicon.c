@@ -36,6 +36,15 @@ static size_t size_of(const struct header *h) {
            h->right_slots * sizeof(uint32_t) + h->links * sizeof(struct link) + h->pool;
 }
 
+static bool is_table_size(uint32_t slots) { return slots && !(slots & (slots - 1)); }
+
+/* Is it what it says?  Where its parts lead is looked at when they are used: a run needs few of them. */
+static bool is_lexicon(const struct header *h, size_t size) {
+    return !memcmp(h->magic, LEXICON_MAGIC, sizeof h->magic) && size_of(h) == size && h->pool && !((const char *)h)[size - 1] &&
+           is_table_size(h->left_slots) && is_table_size(h->right_slots) && memchr(h->left, 0, sizeof h->left) &&
+           memchr(h->right, 0, sizeof h->right);
+}
+
 struct lexicon *lexicon_open(const char *path, const char *left, const char *right,
                              struct error *error) {
     struct stat about;
@@ -51,7 +60,7 @@ struct lexicon *lexicon_open(const char *path, const char *left, const char *rig
                                              : mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
     close(file);
     const struct header *h = map;
-    if (map == MAP_FAILED || memcmp(h->magic, LEXICON_MAGIC, sizeof h->magic) || size_of(h) != size) {
+    if (map == MAP_FAILED || !is_lexicon(h, size)) {
         if (map != MAP_FAILED)
             munmap(map, size);
         error_set(error, EX_DATAERR, path, 0,
@@ -81,18 +90,22 @@ void lexicon_free(struct lexicon *lexicon) {
     free(lexicon);
 }
 
+static bool is_key(const struct lexicon *lexicon, uint32_t offset, const char *key) {
+    return offset < lexicon->header->pool && !strcmp(lexicon->pool + offset, key);
+}
+
 static const struct left_slot *find_left(const struct lexicon *lexicon, const char *key) {
-    uint32_t mask = lexicon->header->left_slots - 1;
-    for (uint32_t i = hash_bytes(key, strlen(key)) & mask; lexicon->left[i].key; i = (i + 1) & mask)
-        if (!strcmp(lexicon->pool + lexicon->left[i].key, key))
+    uint32_t slots = lexicon->header->left_slots, i = hash_bytes(key, strlen(key)) & (slots - 1);
+    for (uint32_t n = 0; n < slots && lexicon->left[i].key; n++, i = (i + 1) & (slots - 1))
+        if (is_key(lexicon, lexicon->left[i].key, key))
             return &lexicon->left[i];
     return NULL;
 }
 
 static uint32_t find_right(const struct lexicon *lexicon, const char *key) {
-    uint32_t mask = lexicon->header->right_slots - 1;
-    for (uint32_t i = hash_bytes(key, strlen(key)) & mask; lexicon->right[i]; i = (i + 1) & mask)
-        if (!strcmp(lexicon->pool + lexicon->right[i], key))
+    uint32_t slots = lexicon->header->right_slots, i = hash_bytes(key, strlen(key)) & (slots - 1);
+    for (uint32_t n = 0; n < slots && lexicon->right[i]; n++, i = (i + 1) & (slots - 1))
+        if (is_key(lexicon, lexicon->right[i], key))
             return i;
     return UINT32_MAX;
 }
@@ -118,8 +131,10 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
     }
     for (uint32_t i = 0; i < a_count; i++) {
         const struct left_slot *slot = find_left(lexicon, a[i]);
-        for (uint32_t l = 0; slot && l < slot->count; l++) {
-            struct link link = lexicon->links[slot->first + l];
+        for (size_t l = slot ? slot->first : 0; slot && l < (size_t)slot->first + slot->count && l < lexicon->header->links; l++) {
+            struct link link = lexicon->links[l];
+            if (link.right >= lexicon->header->right_slots || !link.strength)
+                continue;
             for (uint32_t j = head[link.right]; j; j = next[j - 1])
                 found(context, swap ? j - 1 : i, swap ? i : j - 1, (float)link.strength / 255.0f);
         }

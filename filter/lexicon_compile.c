@@ -155,7 +155,8 @@ static int compiler_write(struct compiler *c, const char *path, struct error *er
     struct left_slot *left = memory_alloc(h.left_slots * sizeof *left);
     for (uint32_t i = 0; i < h.left_slots; i++)
         left[i].key = table[0][i];
-    qsort(c->pairs.at, c->pairs.count, sizeof *c->pairs.at, by_left_right_strength);
+    if (c->pairs.count)
+        qsort(c->pairs.at, c->pairs.count, sizeof *c->pairs.at, by_left_right_strength);
     for (size_t i = 0; i < c->pairs.count; i++) {
         struct pair p = c->pairs.at[i];
         if (i && c->pairs.at[i - 1].left == p.left && c->pairs.at[i - 1].right == p.right)

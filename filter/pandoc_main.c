@@ -209,6 +209,8 @@ static void lay_out(json_t *document, const char *format, struct error *error) {
 /* As json_dumpf, which locks the file for every mark. */
 static int write_out(const char *bytes, size_t length, void *file) { return fwrite_unlocked(bytes, 1, length, file) == length ? 0 : -1; }
 
+static json_t *document; /* the end of the program frees it, faster */
+
 int main(int argc, char **argv) {
     struct error error = {0};
     json_error_t bad;
@@ -217,7 +219,6 @@ int main(int argc, char **argv) {
     struct sandbox *sandbox = sandbox_new();
     lexicon_allow(sandbox);
     sandbox_enter(sandbox);
-    static json_t *document; /* the end of the program frees it faster */
     document = json_loadf(stdin, JSON_ALLOW_NUL, &bad);
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);

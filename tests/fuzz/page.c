@@ -19,7 +19,7 @@ static const struct {
     int other; /* the input is the value of the first option, and the page is fixed */
 } ways[] = {
     {{"-f", "html"}, "html", 0},        {{"--words", NULL}, "xhtml", 0}, {{"-f", "feed"}, "xml", 0}, {{"--records", NULL}, "jsonl", 0},
-    {{"--alignment", NULL}, "tsv", 1}, {{"--rules", NULL}, "xml", 1},   {{"--unit", "sentence"}, "html", 0}, {{"--allow-monolingual", NULL}, "html", 0},
+    {{"--alignment", NULL}, "tsv", 1}, {{"--rules", NULL}, "xml", 1},   {{"-f", "json"}, "json", 0}, {{"--unit", "sentence"}, "html", 0}, {{"--allow-monolingual", NULL}, "html", 0},
 };
 enum { FORMATS = sizeof formats / sizeof *formats, WAYS = sizeof ways / sizeof *ways };
 static const char PAGE[] = "<article><h1>Le chat</h1><p>Le chat dort sur le canapé. Il rêve.</p><p>The cat sleeps on the sofa. It dreams.</p></article>";

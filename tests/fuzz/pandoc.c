@@ -1,0 +1,49 @@
+/* Fuzzing of the filter for Pandoc: the first byte chooses the format, the rest is the document.  What it writes is one, too. */
+#include "sandbox.h"
+#define main filter_main
+#define sandbox_enter(sandbox) ((void)(sandbox), false)
+#define sandbox_new() NULL
+#include "pandoc_main.c"
+#undef main
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char given[64], written[64];
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc, (void)argv;
+    memory_setup();
+    xml_setup();
+    message_level(true, false);
+    snprintf(given, sizeof given, "/dev/shm/enregard-fuzz-%ld.json", (long)getpid());
+    snprintf(written, sizeof written, "/dev/shm/enregard-fuzz-%ld.out", (long)getpid());
+    return 0;
+}
+
+static void check_result(void) {
+    json_t *result = json_load_file(written, JSON_ALLOW_NUL, NULL);
+    if (!json_is_array(json_object_get(result, "blocks")))
+        abort();
+    json_decref(result);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static const char *const formats[] = {"html", "docx", "latex", "typst", "gfm", "rst", "odt", "plain"};
+    if (!size)
+        return 0;
+    int file = open(given, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file < 0 || write(file, data + 1, size - 1) != (ssize_t)size - 1 || close(file))
+        abort();
+    if (!freopen(given, "r", stdin) || !freopen(written, "w", stdout))
+        abort();
+    char *arguments[] = {"pandoc-enregard", (char *)(size_t)formats[data[0] % (sizeof formats / sizeof *formats)], NULL};
+    if (!filter_main(2, arguments))
+        check_result();
+    json_decref(document);
+    document = NULL;
+    return 0;
+}
