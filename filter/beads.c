@@ -125,7 +125,7 @@ static void add_jumps(struct search *s, size_t i, size_t j, uint32_t from) {
 
 static void land(struct search *s, size_t i) {
     double score = s->beads->model.weights->at[W_BEAD_JUMP];
-    for (size_t l = s->landing_at[i]; l; l = s->landings.at[l - 1].next)
+    for (size_t l = s->landings.at ? s->landing_at[i] : 0; l; l = s->landings.at[l - 1].next)
         add_piece(s, s->landings.at[l - 1].from, i, s->landings.at[l - 1].right, (float)SKIPPED, score);
 }
 

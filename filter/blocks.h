@@ -7,7 +7,7 @@
 
 /* Wraps text that stands loose between blocks, and what two <br> in a row divide, into <p>; marks
  * every block with e:role (text.h's names).  Within `root`, which must be XHTML. */
-void blocks_mark(xmlNode *root);
+void blocks_mark(xmlNode *root) __attribute__((nonnull));
 /* The first block in document order within `root` after `node` (NULL: the first); NULL at the
  * end. */
 xmlNode *blocks_next(xmlNode *node, xmlNode *root);

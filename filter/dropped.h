@@ -10,7 +10,7 @@ void note_dropped(struct post *post, const char *rule, char *text);
 /* Does the user want the text to stay?  It is noted, then. */
 bool is_to_stay(struct post *post, const char *text);
 /* Notes the node's text, unlinks and frees it; unless the user wants it, or what it is in, to stay. */
-void drop(struct post *post, xmlNode *node, const char *rule);
+void drop(struct post *post, xmlNode *node, const char *rule) __attribute__((nonnull));
 /* Puts what is kept of what lies outside the article into it: at its start, or its end.  Returns whether it is all. */
 bool keep_outside(struct post *post, xmlNode *outside, bool before);
 #endif

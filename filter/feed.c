@@ -309,17 +309,17 @@ bool feed_next(struct feed *feed, struct feed_post *post, struct error *error) {
             continue;
         }
         const char *group = category_of(item, "post_translations");
-        free(post->name);
         post->name = text_of(item, NULL, "title");
         add_page(&post->page[0], feed, item);
         if (!group || pair_up(feed, post, group))
             return true;
+        free(post->name);
+        post->name = NULL;
     }
     if (feed->bad)
         error_set(error, EX_DATAERR, feed->path, feed->bad_line, "%s; mend the feed", feed->bad);
     else if (feed->waiting.count) { /* translations that never came */
         struct waiting *last = &feed->waiting.at[--feed->waiting.count];
-        free(post->name);
         post->name = last->group;
         post->page[0] = last->page;
         return true;

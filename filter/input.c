@@ -127,7 +127,7 @@ static void drop_nuls(struct buffer *bytes) {
 
 /* What follows an early </body> or </html> is lost by the parser. */
 static void blank_ends(struct buffer *bytes) {
-    for (char *at = bytes->data; (at = strstr(at, "</")); at += 2)
+    for (char *at = bytes->data; at && (at = strstr(at, "</")); at += 2)
         for (int i = 0; i < 2; i++) {
             const char *tag = i ? "</html>" : "</body>";
             if (!strncasecmp(at, tag, 7))
@@ -136,7 +136,7 @@ static void blank_ends(struct buffer *bytes) {
 }
 
 static bool claims_xml(const struct buffer *bytes) {
-    const char *at = bytes->data + strspn(bytes->data, " \t\r\n"), *root = strstr(at, "<html");
+    const char *text = buffer_text(bytes), *at = text + strspn(text, " \t\r\n"), *root = strstr(at, "<html");
     const char *close = root ? strchr(root, '>') : NULL, *ns = root ? strstr(root, XHTML) : NULL;
     return !strncmp(at, "<?xml", 5) || (ns && close && ns < close);
 }
@@ -259,7 +259,7 @@ xmlDoc *input_read_lines(const char *path, const struct input_options *options, 
 
 /* Has it no tag at all? */
 static bool is_plain(const struct buffer *bytes) {
-    for (const char *at = bytes->data; (at = strchr(at, '<')); at++)
+    for (const char *at = buffer_text(bytes); (at = strchr(at, '<')); at++)
         if (isalpha((unsigned char)at[1]) || at[1] == '/' || at[1] == '!' || at[1] == '?')
             return false;
     return true;
@@ -286,7 +286,7 @@ static xmlDoc *plain_document(const struct buffer *text) {
 static void note_mojibake(const struct buffer *bytes, const char *path) {
     enum { CHANCE = 3 };
     size_t count = 0;
-    for (const char *at = bytes->data; count < CHANCE && (at = strchr(at, '\xC3')); at++)
+    for (const char *at = buffer_text(bytes); count < CHANCE && (at = strchr(at, '\xC3')); at++)
         count += (at[1] == '\x83' && at[2] == '\xC2') || (at[1] == '\xA2' && !strncmp(at + 2, "\xE2\x82\xAC", 3));
     if (count >= CHANCE)
         message_note("%s: the text is garbled (\u00C3\u00A9 for \u00E9), as where UTF-8 was taken for another charset; mend "

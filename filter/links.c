@@ -99,7 +99,7 @@ struct reading {
 /* True where it is the first of its kind, which then lacks a key. */
 static bool add_occurrence(struct reading *reading, const char *surface, size_t length, size_t offset) {
     uint32_t number = intern_add(&reading->side->words, surface, length);
-    bool first = number == reading->counts.count;
+    bool first = number >= reading->counts.count;
     if (first)
         array_push(&reading->counts, 0);
     reading->counts.at[number]++;
@@ -200,7 +200,7 @@ static void split_compounds(const struct links_side *side, struct look_up *look_
     if (!lexicon || !language_data(language)->linkings)
         return;
     struct stemmer *stemmer = stemmer_new(language);
-    for (uint32_t w = 0; w < side->words.count; w++)
+    for (uint32_t w = 0; w < side->words.count && look_up->keys.at; w++)
         if (strlen(side->words.strings[w]) >= SHORTEST_COMPOUND &&
             !lexicon_knows(lexicon, language, look_up->keys.at[w]))
             split_compound(look_up, w, side->words.strings[w], lexicon, language, stemmer);

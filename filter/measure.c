@@ -51,7 +51,7 @@ static void add_text(struct run *run, xmlNode *node, const xmlNode *root) {
     for (xmlNode *n = node->parent; links && n; n = n == root ? NULL : n->parent)
         measured(n)->linked += links;
     xmlNode *owner = node->parent;
-    while (owner != root && xml_is_any(owner, INLINE))
+    while (owner && owner != root && xml_is_any(owner, INLINE))
         owner = owner->parent;
     if (run->owner != owner)
         end_run(run, root);

@@ -10,11 +10,12 @@
 void memory_setup(void);
 
 void memory_out(void) __attribute__((noreturn)); /* says so and ends the program */
-void *memory_alloc(size_t size); /* zeroed */
-void *memory_resize(void *old, size_t size);
-void *memory_resize_array(void *old, size_t count, size_t size);
-char *memory_copy(const char *text, size_t length); /* NUL-terminated copy */
-char *memory_string(const char *text);
+#define NEVER_NULL __attribute__((returns_nonnull))
+void *memory_alloc(size_t size) NEVER_NULL; /* zeroed */
+void *memory_resize(void *old, size_t size) NEVER_NULL;
+void *memory_resize_array(void *old, size_t count, size_t size) NEVER_NULL;
+char *memory_copy(const char *text, size_t length) NEVER_NULL; /* NUL-terminated copy */
+char *memory_string(const char *text) NEVER_NULL;
 
 /* An arena: memory that dies together.  `struct arena a = {0};` starts one. */
 struct arena {

@@ -13,18 +13,14 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+/* Formats by the ending of an output's name. */
 static const struct format {
     const char *name, *endings;
-} formats[] = {{"xml", " xml "},         {"tsv", " tsv "},
-               {"text", " txt text "},   {"html", " html htm xhtml "},
-               {"docbook", " dbk docbook "}, {"epub", " epub "},
-               {"beads", " beads "},         {"ladder", " ladder "},
-               {"jsonl", " jsonl ndjson "},  {"tmx", " tmx "},
-               {"xliff", " xliff xlf "},     {"json", " json "},
-               {"records", " "},
-               {"review", " "},
-               {"article", " "},         {"article-text", " "}};
+} formats[] = {{"xml", " xml "},       {"tsv", " tsv "},   {"text", " txt text "},    {"html", " html htm xhtml "}, {"docbook", " dbk docbook "},
+               {"epub", " epub "},     {"beads", " beads "}, {"ladder", " ladder "},  {"jsonl", " jsonl ndjson "},
+               {"json", " json "},     {"tmx", " tmx "},   {"xliff", " xliff xlf "}};
 enum { FORMATS = sizeof formats / sizeof *formats };
+static const char FORMAT_NAMES[] = " xml tsv jsonl tmx xliff text html review docbook epub json beads ladder article article-text ";
 
 static const char HELP[] =
     "Usage: enregard [OPTION]... [PAGE] [PAGE IN THE OTHER LANGUAGE]\n"
@@ -286,13 +282,6 @@ static const char *format_of(const char *path) {
     return NULL;
 }
 
-static bool is_format(const char *name) {
-    for (size_t i = 0; i < FORMATS; i++)
-        if (!strcmp(name, formats[i].name))
-            return true;
-    return false;
-}
-
 /* A format named before an output is that one's; named after the last, it is the last one's. */
 static void add_output(struct options *o, const char *path, const char **to) {
     array_push(&o->outputs, ((struct output_option){path, *to}));
@@ -312,11 +301,8 @@ static void choose_formats(struct options *o, const char *to, struct error *erro
             output->to = format_of(output->path);
         if (!output->to)
             output->to = "xml";
-        if (!is_format(output->to) && strcmp(output->to, "stylesheet"))
-            error_set(error, EX_USAGE, "", 0,
-                      "--to '%s' is unknown; choose xml, tsv, jsonl, tmx, xliff, text, html, review, docbook, epub, json, beads, ladder, "
-                      "article or article-text",
-                      output->to);
+        if (strcmp(output->to, "stylesheet") && strcmp(o->from, "records"))
+            check_choice("to", output->to, FORMAT_NAMES, error);
     }
 }
 

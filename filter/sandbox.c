@@ -85,6 +85,9 @@ bool sandbox_enter(struct sandbox *sandbox) {
 #ifdef __SANITIZE_ADDRESS__
     allow(sandbox, "/proc", READ); /* where the leak checker reads */
 #endif
+#ifdef COVERAGE_FOLDER
+    allow(sandbox, COVERAGE_FOLDER, READ | WRITE); /* where the lines that ran are counted */
+#endif
     bool confined = sandbox && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
                     !syscall(SYS_landlock_restrict_self, sandbox->rules, 0) && forbid_calls();
     if (sandbox)

@@ -119,7 +119,8 @@ static void cut_block(const char *language, UBreakIterator *icu, struct arena *a
     UText *utext = utext_openUTF8(NULL, text, (int64_t)length, &status);
     if (icu && U_SUCCESS(status)) {
         ubrk_setUText(icu, utext, &status);
-        for (int32_t at = ubrk_first(icu); (at = ubrk_next(icu)) != UBRK_DONE;) {
+        ubrk_first(icu);
+        for (int32_t at; (at = ubrk_next(icu)) != UBRK_DONE;) {
             size_t cut = (size_t)at >= length ? 0 : mend(language, text, length, (size_t)at);
             if (cut <= start)
                 continue;
