@@ -1,7 +1,10 @@
 #include "message.h"
 #include "error.h"
+#include "utf8.h"
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -49,16 +52,29 @@ void message_progress(size_t done, size_t total) {
     funlockfile(stderr);
 }
 
-/* One line: control characters of strangers' text must not reach a terminal. */
+/* Characters that would turn the line around, or hide in it. */
+static bool is_hidden(uint32_t c) {
+    return (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/* One line: control characters of strangers' text, and of file names, must not reach a terminal. */
 static void print_line(const char *format, va_list arguments) {
-    char line[1024];
-    vsnprintf(line, sizeof line, format, arguments);
-    for (char *c = line; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 127)
-            *c = ' ';
+    enum { LONGEST = 1024, WIDEST = sizeof "<U+FEFF>" };
+    char text[LONGEST], visible[LONGEST * WIDEST] = "", *end = visible; /* not of the heap, which may have run out */
+    vsnprintf(text, sizeof text, format, arguments);
+    for (size_t at = 0, length = strlen(text), start; start = at, at < length;) {
+        uint32_t c = utf8_next(text, length, &at);
+        if (c < ' ')
+            *end++ = ' ';
+        else if (is_hidden(c))
+            end += snprintf(end, WIDEST, "<U+%04X>", (unsigned)c);
+        else
+            end = mempcpy(end, text + start, at - start);
+    }
     flockfile(stderr); /* others may have something to say, too */
     message_progress_end();
-    fprintf(stderr, "enregard: %s\n", line);
+    fprintf(stderr, "enregard: %s\n", visible);
     funlockfile(stderr);
 }
 

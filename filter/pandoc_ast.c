@@ -260,13 +260,22 @@ xmlDoc *pandoc_to_xhtml(const json_t *blocks) {
 
 struct pandoc_given {
     struct intern ids;
+    json_t *space, *str; /* of which there is one, wherever they stand */
 };
 
-struct pandoc_given *pandoc_given_new(void) { return memory_alloc(sizeof(struct pandoc_given)); }
+struct pandoc_given *pandoc_given_new(void) {
+    struct pandoc_given *given = memory_alloc(sizeof *given);
+    given->space = json_pack("{s: s}", "t", "Space");
+    given->str = json_string("Str");
+    return given;
+}
 
 void pandoc_given_free(struct pandoc_given *given) {
-    if (given)
-        intern_clear(&given->ids);
+    if (!given)
+        return;
+    intern_clear(&given->ids);
+    json_decref(given->space);
+    json_decref(given->str);
     free(given);
 }
 
@@ -283,15 +292,19 @@ static bool is_given(struct pandoc_given *given, const xmlNode *element) {
 static json_t *parse(const char *text) { return json_loads(text, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL); }
 
 /* Text between markup: words, and the single spaces between them. */
-static void append_text(json_t *inlines, const char *text) {
+static void append_text(json_t *inlines, const char *text, struct pandoc_given *given) {
     while (*text) {
         size_t length = strcspn(text, " ");
-        if (length)
-            json_array_append_new(inlines, json_pack("{s: s, s: s%}", "t", "Str", "c", text, length));
+        if (length) {
+            json_t *word = json_object();
+            json_object_set_nocheck(word, "t", given->str);
+            json_object_set_new_nocheck(word, "c", json_stringn(text, length));
+            json_array_append_new(inlines, word);
+        }
         text += length;
         if (*text == ' ') {
             text += strspn(text, " ");
-            json_array_append_new(inlines, json_pack("{s: s}", "t", "Space"));
+            json_array_append(inlines, given->space);
         }
     }
 }
@@ -318,7 +331,7 @@ static void append_inlines(json_t *inlines, const xmlNode *element, struct pando
     for (const xmlNode *n = element->children; n; n = n->next) {
         const char *ast = xml_attribute(n, "data-ast");
         if (n->type == XML_TEXT_NODE)
-            append_text(inlines, (const char *)n->content);
+            append_text(inlines, (const char *)n->content, given);
         else if (ast)
             json_array_append_new(inlines, parse(ast));
         else if (xml_attribute(n, "data-wrap"))
