@@ -3,14 +3,25 @@
 #include <jansson.h>
 #include <libxml/xmlmemory.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unicode/uclean.h>
+#include <unistd.h>
 
+static void (*tidy_up)(void);
+
+void memory_when_out(void (*tidy)(void)) { tidy_up = tidy; }
+
+/* Not by exit: other threads would go on in what it takes apart. */
 void memory_out(void) {
+    static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&once); /* others wait here for the end */
     message_print("out of memory");
-    exit(EX_OSERR);
+    if (tidy_up)
+        tidy_up();
+    _exit(EX_OSERR);
 }
 
 static void *insist(void *block) {

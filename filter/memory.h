@@ -9,7 +9,8 @@
  * anything else touches those libraries. */
 void memory_setup(void);
 
-void memory_out(void) __attribute__((noreturn)); /* says so and ends the program */
+void memory_out(void) __attribute__((noreturn)); /* says so and ends the program, whichever thread it is */
+void memory_when_out(void (*tidy)(void));         /* what it calls before; it must not allocate */
 #define NEVER_NULL __attribute__((returns_nonnull))
 void *memory_alloc(size_t size) NEVER_NULL; /* zeroed */
 void *memory_resize(void *old, size_t size) NEVER_NULL;

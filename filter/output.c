@@ -1,6 +1,7 @@
 #include "output.h"
 #include "memory.h"
 #include <errno.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,12 +13,36 @@
 struct output {
     FILE *file;
     char *path, *part; /* the same where it is written in place; NULL: standard output */
+    struct output *next;
 };
+
+/* All that are not closed yet; none is opened any more once they are removed. */
+static struct output *outputs;
+static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+
+static bool is_part(const struct output *output) { return output->part && strcmp(output->part, output->path); }
+
+static void remove_parts(void) {
+    pthread_mutex_lock(&opening);
+    for (const struct output *output = outputs; output; output = output->next)
+        if (output->file && is_part(output))
+            unlink(output->part);
+}
+
+static void forget(struct output *output) {
+    struct output **at = &outputs;
+    while (*at != output)
+        at = &(*at)->next;
+    *at = output->next;
+}
 
 struct output *output_new(const char *path) {
     struct output *output = memory_alloc(sizeof *output);
     struct buffer part = {0};
     struct stat there;
+    output->next = outputs;
+    outputs = output;
+    memory_when_out(remove_parts);
     if (!path || !strcmp(path, "-"))
         return output;
     bool in_place = !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
@@ -28,8 +53,10 @@ struct output *output_new(const char *path) {
 }
 
 static int open_file(struct output *output, struct error *error) {
+    pthread_mutex_lock(&opening);
     if (!output->file)
         output->file = output->part ? fopen(output->part, "wb") : stdout;
+    pthread_mutex_unlock(&opening);
     return output->file ? 0
                         : error_set(error, EX_CANTCREAT, output->path, 0, "%s; choose another --output", strerror(errno));
 }
@@ -52,11 +79,11 @@ int output_close(struct output *output, struct error *error) {
     bool good = !error->status && !open_file(output, error);
     if (output->file && fclose(output->file) && good)
         good = !set_failed(output, error);
-    bool moves = output->part && strcmp(output->part, output->path);
-    if (good && moves && rename(output->part, output->path))
+    if (good && is_part(output) && rename(output->part, output->path))
         good = !set_failed(output, error);
-    if (!good && moves && output->file)
+    if (!good && output->file && is_part(output))
         unlink(output->part);
+    forget(output);
     free(output->path);
     free(output->part);
     free(output);
