@@ -22,7 +22,7 @@ int pandoc_check(const json_t *document, const char *path, const char *advice, s
 /* An element's data-ast is the JSON of all of it; its data-wrap that of what is around its inlines, which are null
  * there.  A data-id tells those that must come once. */
 
-static const char *type_of(const json_t *node) {
+const char *pandoc_type(const json_t *node) {
     const char *type = json_string_value(json_object_get(node, "t"));
     return type ? type : "";
 }
@@ -42,15 +42,15 @@ static void add_words(xmlNode *out, const json_t *node) {
     const char *key;
     size_t i;
     json_t *child;
-    if (!strcmp(type_of(node), "Str"))
+    if (!strcmp(pandoc_type(node), "Str"))
         add_text(out, json_string_value(content_of(node)));
-    else if (!strcmp(type_of(node), "Space") || !strcmp(type_of(node), "SoftBreak"))
+    else if (!strcmp(pandoc_type(node), "Space") || !strcmp(pandoc_type(node), "SoftBreak"))
         add_text(out, " ");
     else if (json_is_object(node))
         json_object_foreach((json_t *)(size_t)node, key, child) add_words(out, child);
     json_array_foreach(node, i, child) {
         add_words(out, child);
-        if (!strcmp(type_of(child), "Plain") || !strcmp(type_of(child), "Para"))
+        if (!strcmp(pandoc_type(child), "Plain") || !strcmp(pandoc_type(child), "Para"))
             add_text(out, " ");
     }
 }
@@ -73,7 +73,7 @@ static const struct kind opaque = {"", "span", -2, -2};
 
 static const struct kind *kind_of(const json_t *node) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!strcmp(kinds[i].type, type_of(node)))
+        if (!strcmp(kinds[i].type, pandoc_type(node)))
             return &kinds[i];
     return &opaque;
 }
@@ -117,11 +117,11 @@ static void add_inlines(xmlNode *out, const json_t *inlines) {
     size_t i;
     json_t *node;
     json_array_foreach(inlines, i, node) {
-        if (!strcmp(type_of(node), "Str"))
+        if (!strcmp(pandoc_type(node), "Str"))
             add_text(out, json_string_value(content_of(node)));
-        else if (!strcmp(type_of(node), "Space"))
+        else if (!strcmp(pandoc_type(node), "Space"))
             add_text(out, " ");
-        else if (!strcmp(type_of(node), "SoftBreak")) {
+        else if (!strcmp(pandoc_type(node), "SoftBreak")) {
             xmlNode *space = xml_child(out, out->ns, "span");
             set_json(space, "data-ast", node);
             add_text(space, " ");
@@ -151,7 +151,7 @@ static void add_whole(xmlNode *out, const json_t *node, size_t *id) {
     xmlNode *element = xml_child(out, out->ns, "pre");
     set_json(element, "data-ast", node);
     number(element, id);
-    if (!strcmp(type_of(node), "CodeBlock") || !strcmp(type_of(node), "RawBlock"))
+    if (!strcmp(pandoc_type(node), "CodeBlock") || !strcmp(pandoc_type(node), "RawBlock"))
         add_text(element, json_string_value(json_array_get(content_of(node), 1)));
     else
         add_words(element, node);
@@ -162,7 +162,7 @@ static void add_whole(xmlNode *out, const json_t *node, size_t *id) {
 /* A figure, as Markdown has it: a paragraph of an image. */
 static bool is_figure(const json_t *node) {
     const json_t *inlines = content_of(node);
-    return json_array_size(inlines) == 1 && !strcmp(type_of(json_array_get(inlines, 0)), "Image");
+    return json_array_size(inlines) == 1 && !strcmp(pandoc_type(json_array_get(inlines, 0)), "Image");
 }
 
 static void add_items(xmlNode *out, const char *list, const char *item, const json_t *items, size_t *id) {
@@ -208,7 +208,7 @@ static void add_div(xmlNode *out, const json_t *content, size_t *id) {
 }
 
 static void add_block(xmlNode *out, const json_t *node, size_t *id) {
-    const char *type = type_of(node);
+    const char *type = pandoc_type(node);
     const json_t *content = content_of(node);
     if ((!strcmp(type, "Para") || !strcmp(type, "Plain")) && !is_figure(node)) {
         xmlNode *paragraph = xml_child(out, out->ns, "p");
@@ -342,7 +342,7 @@ static void append_inlines(json_t *inlines, const xmlNode *element, struct pando
 }
 
 static bool is_space(const json_t *node) {
-    return !strcmp(type_of(node), "Space") || !strcmp(type_of(node), "SoftBreak");
+    return !strcmp(pandoc_type(node), "Space") || !strcmp(pandoc_type(node), "SoftBreak");
 }
 
 static void trim(json_t *inlines) {

@@ -9,6 +9,9 @@
 /* Is it a document of a version that we know?  Else `error` is filled (EX_DATAERR); `advice` is what to do. */
 int pandoc_check(const json_t *document, const char *path, const char *advice, struct error *error);
 
+/* Of a node, "Para"; "" where it is none. */
+const char *pandoc_type(const json_t *node);
+
 /* A document whose body has the blocks (an AST's array): paragraphs, headings, lists and quotes taken apart, all else
  * whole.  Rules between blocks are left out. */
 xmlDoc *pandoc_to_xhtml(const json_t *blocks);

@@ -11,12 +11,7 @@ struct page {
     size_t note_count;
 };
 
-static const char *type_of(const json_t *node) {
-    const char *type = json_string_value(json_object_get(node, "t"));
-    return type ? type : "";
-}
-
-static bool is(const json_t *node, const char *type) { return !strcmp(type_of(node), type); }
+static bool is(const json_t *node, const char *type) { return !strcmp(pandoc_type(node), type); }
 
 static void put(struct page *page, const char *markup) { buffer_add_string(page->out, markup); }
 

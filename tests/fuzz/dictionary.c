@@ -4,22 +4,13 @@
 #include "lexicon_compile.h"
 #include "memory.h"
 #include "xml.h"
-#include <fcntl.h>
-#include <stdint.h>
+#include "write.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 static char folder[64], table[96], index_file[96], entries[96], compiled[96];
-
-static void write_file(const char *path, const uint8_t *data, size_t size) {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (file < 0 || write(file, data, size) != (ssize_t)size || close(file))
-        abort();
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerInitialize(int *argc, char ***argv) {

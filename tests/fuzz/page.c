@@ -4,14 +4,11 @@
 #include "message.h"
 #include "program.h"
 #include "xml.h"
-#include <fcntl.h>
+#include "write.h"
 #include <getopt.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 static const char *const formats[] = {"epub", "xml", "text", "html", "docbook", "tsv", "review", "xliff"};
 static const struct {
@@ -23,12 +20,6 @@ static const struct {
 };
 enum { FORMATS = sizeof formats / sizeof *formats, WAYS = sizeof ways / sizeof *ways };
 static const char PAGE[] = "<article><h1>Le chat</h1><p>Le chat dort sur le canapé. Il rêve.</p><p>The cat sleeps on the sofa. It dreams.</p></article>";
-
-static void write_file(const char *path, const uint8_t *data, size_t size) {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (file < 0 || write(file, data, size) != (ssize_t)size || close(file))
-        abort();
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerInitialize(int *argc, char ***argv) {

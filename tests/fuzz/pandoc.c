@@ -5,10 +5,7 @@
 #define sandbox_new() NULL
 #include "pandoc_main.c"
 #undef main
-#include <fcntl.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "write.h"
 
 static char given[64], written[64];
 
@@ -35,9 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const formats[] = {"html", "docx", "latex", "typst", "gfm", "rst", "odt", "plain"};
     if (!size)
         return 0;
-    int file = open(given, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (file < 0 || write(file, data + 1, size - 1) != (ssize_t)size - 1 || close(file))
-        abort();
+    write_file(given, data + 1, size - 1);
     if (!freopen(given, "r", stdin) || !freopen(written, "w", stdout))
         abort();
     char *arguments[] = {"pandoc-enregard", (char *)(size_t)formats[data[0] % (sizeof formats / sizeof *formats)], NULL};
