@@ -35,7 +35,11 @@ static void set_json(xmlNode *element, const char *name, const json_t *value) {
     free(text);
 }
 
-static void add_text(xmlNode *out, const char *text) { xmlAddChild(out, xmlNewDocText(out->doc, xml(text))); }
+/* NULL, of what should be text and is not, adds nothing. */
+static void add_text(xmlNode *out, const char *text) {
+    if (text)
+        xmlAddChild(out, xmlNewDocText(out->doc, xml(text)));
+}
 
 /* Appends the words of all that is in an AST's node, for what is kept whole. */
 static void add_words(xmlNode *out, const json_t *node) {
@@ -201,8 +205,9 @@ static void add_div(xmlNode *out, const json_t *content, size_t *id) {
     xmlNode *div = xml_child(out, out->ns, "div");
     json_array_foreach(json_array_get(json_array_get(content, 0), 2), i, pair) {
         const char *key = json_string_value(json_array_get(pair, 0));
-        if (key && !strcmp(key, "lang"))
-            xml_set(div, "lang", json_string_value(json_array_get(pair, 1)));
+        const char *value = json_string_value(json_array_get(pair, 1));
+        if (key && value && !strcmp(key, "lang"))
+            xml_set(div, "lang", value);
     }
     add_blocks(div, json_array_get(content, 1), id);
 }

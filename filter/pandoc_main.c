@@ -73,9 +73,9 @@ static void read_attributes(struct settings *settings, const json_t *attributes,
     size_t i;
     json_t *pair;
     json_array_foreach(json_array_get(attributes, 2), i, pair) {
-        const char *name = json_string_value(json_array_get(pair, 0));
-        if (name && strchr("lu", *name) && (!strcmp(name, "languages") || !strcmp(name, "layout") || !strcmp(name, "unit")))
-            set(settings, name, json_string_value(json_array_get(pair, 1)), error);
+        const char *name = json_string_value(json_array_get(pair, 0)), *value = json_string_value(json_array_get(pair, 1));
+        if (name && value && strchr("lu", *name) && (!strcmp(name, "languages") || !strcmp(name, "layout") || !strcmp(name, "unit")))
+            set(settings, name, value, error);
     }
 }
 
@@ -153,7 +153,7 @@ static json_t *marked_blocks(const json_t *block) {
     if (!type || strcmp(type, "Div"))
         return NULL;
     json_array_foreach(json_array_get(attributes, 1), i, class)
-        if (!strcmp(json_string_value(class), "enregard"))
+        if (json_is_string(class) && !strcmp(json_string_value(class), "enregard"))
             return json_array_get(content, 1);
     return NULL;
 }
