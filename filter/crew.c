@@ -45,11 +45,20 @@ static struct job read_job(const struct crew *crew) {
     return job;
 }
 
+/* Reading may be cancelled, where it waits for input that nobody wants any more; not while the ring is locked. */
+static struct job read_job_unless_cancelled(const struct crew *crew) {
+    pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL);
+    struct job job = read_job(crew);
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+    return job;
+}
+
 static void *read_all(void *given) {
     struct crew *crew = given;
     bool more = true;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
     while (more) {
-        struct job job = read_job(crew);
+        struct job job = read_job_unless_cancelled(crew);
         more = !job.ended;
         pthread_mutex_lock(&crew->lock);
         while (crew->read - crew->taken == crew->room && !crew->ended)
@@ -149,7 +158,7 @@ static void stop(struct crew *crew) {
     crew->ended = true;
     pthread_cond_broadcast(&crew->changed);
     pthread_mutex_unlock(&crew->lock);
-    pthread_cancel(crew->reader); /* it may wait for input that nobody wants any more */
+    pthread_cancel(crew->reader);
     pthread_join(crew->reader, NULL);
     for (size_t i = 0; i < crew->count; i++) {
         pthread_join(crew->workers[i].thread, NULL);
