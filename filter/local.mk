@@ -33,6 +33,7 @@ libenregard_a_SOURCES = \
   filter/flow.c filter/flow.h \
   filter/functions.c filter/functions.h \
   filter/furniture.c filter/furniture.h \
+  filter/halves.c filter/halves.h \
   filter/hand.c filter/hand.h \
   filter/images.c filter/images.h \
   filter/input.c filter/input.h \

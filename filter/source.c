@@ -1,6 +1,7 @@
 #include "source.h"
 #include "detect.h"
 #include "feed.h"
+#include "halves.h"
 #include "input.h"
 #include "memory.h"
 #include "pandoc_page.h"
@@ -14,6 +15,7 @@ struct source {
     struct feed *feed;
     struct records *records;
     char *title;
+    struct halves *halves;
     xmlDoc *read_ahead; /* of two files, the second, which turned out to be a post of its own */
     bool many;
 };
@@ -23,13 +25,14 @@ void pages_clear(struct pages *pages) {
         xmlFreeDoc(pages->at[i]);
         free(pages->name[i]);
     }
-    *pages = (struct pages){{NULL, NULL}, {NULL, NULL}, 0};
+    *pages = (struct pages){.count = 0};
 }
 
 struct source *source_new(const struct source_options *options) {
     struct source *source = memory_alloc(sizeof *source);
     source->options = options;
     source->many = options->file_count > 2;
+    source->halves = halves_new();
     return source;
 }
 
@@ -38,6 +41,7 @@ void source_free(struct source *source) {
         return;
     feed_close(source->feed);
     records_close(source->records);
+    halves_free(source->halves);
     xmlFreeDoc(source->read_ahead);
     free(source->title);
     free(source);
@@ -53,9 +57,9 @@ static bool add_page(struct pages *pages, xmlDoc *doc, const char *name) {
     return doc != NULL;
 }
 
-/* Does a page hold a good deal of both languages?  Looked at as it comes, without scripts. */
-static bool holds_both(xmlDoc *doc, const struct source *source) {
-    static const double BOTH = .25, CLIP = 4, SURE = 3;
+/* The left language's share of a page, as it comes, without scripts. */
+static double left_share(xmlDoc *doc, const struct source *source) {
+    static const double CLIP = 4, SURE = 3;
     double bytes[2] = {1, 1};
     struct detector *detector = detector_new(source->options->language[0], source->options->language[1]);
     xmlNode *root = xmlDocGetRootElement(doc);
@@ -68,7 +72,13 @@ static bool holds_both(xmlDoc *doc, const struct source *source) {
             bytes[odds < 0] += (double)length;
     }
     detector_free(detector);
-    double left = bytes[0] / (bytes[0] + bytes[1]);
+    return bytes[0] / (bytes[0] + bytes[1]);
+}
+
+/* Does a page hold a good deal of both languages? */
+static bool holds_both(xmlDoc *doc, const struct source *source) {
+    static const double BOTH = .25;
+    double left = left_share(doc, source);
     return left > BOTH && left < 1 - BOTH;
 }
 
@@ -98,7 +108,36 @@ static bool next_of_two(struct source *source, struct pages *pages, struct error
     return !error->status;
 }
 
-static bool next_of_feed(struct source *source, struct pages *pages, struct error *error) {
+/* A post in one language waits for its other half, but not for long. */
+static bool complete(struct source *source, struct pages *pages) {
+    enum { MOST = 32 };
+    if (pages->count != 1 || holds_both(pages->at[0], source))
+        return true;
+    struct half half = {pages->at[0], pages->name[0], left_share(pages->at[0], source) < .5}, other;
+    if (halves_take(source->halves, &half, &other)) {
+        pages->at[1] = other.page;
+        pages->name[1] = other.name;
+        pages->count = 2;
+        return pages->guessed = true;
+    }
+    halves_add(source->halves, half);
+    *pages = (struct pages){.count = 0};
+    if (!halves_let_go(source->halves, MOST, &other))
+        return false;
+    *pages = (struct pages){{other.page}, {other.name}, .count = 1};
+    return true;
+}
+
+/* Those whose other half never came. */
+static bool next_half(struct source *source, struct pages *pages) {
+    struct half half;
+    bool more = halves_let_go(source->halves, 0, &half);
+    if (more)
+        *pages = (struct pages){{half.page}, {half.name}, .count = 1};
+    return more;
+}
+
+static bool read_feed_post(struct source *source, struct pages *pages, struct error *error) {
     struct feed_post post;
     struct input_options utf8 = source->options->input;
     utf8.charset = "utf-8";
@@ -109,11 +148,18 @@ static bool next_of_feed(struct source *source, struct pages *pages, struct erro
     for (size_t i = 0; more && i < 2 && post.page[i].length; i++)
         more = add_page(pages, input_parse(&post.page[i], post.name, &utf8, error), post.name);
     feed_post_clear(&post);
-    if (!more) {
-        feed_close(source->feed);
-        source->feed = NULL;
-    }
     return more;
+}
+
+static bool next_of_feed(struct source *source, struct pages *pages, struct error *error) {
+    bool more;
+    while ((more = read_feed_post(source, pages, error)) && !complete(source, pages))
+        ;
+    if (more || (!error->status && next_half(source, pages)))
+        return true;
+    feed_close(source->feed);
+    source->feed = NULL;
+    return false;
 }
 
 static bool next_of_records(struct source *source, struct pages *pages, struct error *error) {
@@ -133,7 +179,7 @@ static bool next_of_records(struct source *source, struct pages *pages, struct e
 
 bool source_next(struct source *source, struct pages *pages, struct error *error) {
     const struct source_options *o = source->options;
-    *pages = (struct pages){{NULL, NULL}, {NULL, NULL}, 0};
+    *pages = (struct pages){.count = 0};
     if (source->read_ahead) {
         add_page(pages, source->read_ahead, o->files[1]);
         source->read_ahead = NULL;

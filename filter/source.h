@@ -11,6 +11,7 @@ struct pages {
     xmlDoc *at[2];
     char *name[2]; /* for messages */
     size_t count;
+    bool guessed; /* nobody says that the two belong together */
 };
 void pages_clear(struct pages *pages);
 

@@ -149,10 +149,10 @@ static struct lexicon *open_lexicon(const struct options *options, struct error 
     return lexicon;
 }
 
-/* Only one page with nothing said of its sides is doubted. */
+/* Only one page with nothing said of its sides is doubted, or two that nobody says belong together. */
 static bool may_be_monolingual(const struct run *run) {
     const struct options *options = &run->options;
-    return run->section.post_count == 1 && !options->side[0] && !options->side[1] &&
+    return (run->section.post_count == 1 || run->section.pages.guessed) && !options->side[0] && !options->side[1] &&
            !options->allow_monolingual;
 }
 
