@@ -75,11 +75,10 @@ static double left_share(xmlDoc *doc, const struct source *source) {
     return bytes[0] / (bytes[0] + bytes[1]);
 }
 
-/* Does a page hold a good deal of both languages? */
-static bool holds_both(xmlDoc *doc, const struct source *source) {
+/* Of a page that holds a good deal of both languages. */
+static bool is_both(double left_share) {
     static const double BOTH = .25;
-    double left = left_share(doc, source);
-    return left > BOTH && left < 1 - BOTH;
+    return left_share > BOTH && left_share < 1 - BOTH;
 }
 
 /* What reads a page. */
@@ -97,7 +96,7 @@ static bool next_of_two(struct source *source, struct pages *pages, struct error
     for (size_t i = 0; i < 2 && !error->status; i++)
         docs[i] = read_page(o, o->files[i], error);
     source->next = 2;
-    if (!error->status && !lines && holds_both(docs[0], source) && holds_both(docs[1], source)) {
+    if (!error->status && !lines && is_both(left_share(docs[0], source)) && is_both(left_share(docs[1], source))) {
         source->read_ahead = docs[1];
         docs[1] = NULL;
         source->many = true;
@@ -111,9 +110,10 @@ static bool next_of_two(struct source *source, struct pages *pages, struct error
 /* A post in one language waits for its other half, but not for long. */
 static bool complete(struct source *source, struct pages *pages) {
     enum { MOST = 32 };
-    if (pages->count != 1 || holds_both(pages->at[0], source))
+    double left = pages->count == 1 ? left_share(pages->at[0], source) : .5;
+    struct half half = {pages->at[0], pages->name[0], left < .5}, other;
+    if (is_both(left))
         return true;
-    struct half half = {pages->at[0], pages->name[0], left_share(pages->at[0], source) < .5}, other;
     if (halves_take(source->halves, &half, &other)) {
         pages->at[1] = other.page;
         pages->name[1] = other.name;
