@@ -209,7 +209,7 @@ static void add_choice(struct options *options, const char *name, const char *va
     array_push(&options->layout, value);
 }
 
-enum { LEAST_WIDTH = 24, WIDTH = 80, MOST_WIDTH = 240, BETWEEN = 2 };
+enum { LEAST_WIDTH = 24, WIDTH = 80, MOST_WIDTH = 240, BETWEEN = 2, MOST_JOBS = 256 };
 
 static unsigned terminal_width(void) {
     struct winsize window;
@@ -217,12 +217,12 @@ static unsigned terminal_width(void) {
     return !known ? WIDTH : window.ws_col > MOST_WIDTH ? MOST_WIDTH : window.ws_col;
 }
 
-static unsigned read_width(const char *given, struct error *error) {
+static unsigned read_number(const char *option, const char *given, unsigned least, unsigned most, struct error *error) {
     char *end;
-    unsigned long width = strtoul(given, &end, 10);
-    if (end == given || *end || width < LEAST_WIDTH || width > MOST_WIDTH)
-        error_set(error, EX_USAGE, "", 0, "--width '%s' is none; give a number from %d to %d", given, LEAST_WIDTH, MOST_WIDTH);
-    return (unsigned)width;
+    unsigned long number = strtoul(given, &end, 10);
+    if (end == given || *end || number < least || number > most)
+        error_set(error, EX_USAGE, "", 0, "--%s '%s' is none; give a number from %u to %u", option, given, least, most);
+    return (unsigned)number;
 }
 
 /* Text has two columns of it, a gap between and one character at the end. */
@@ -231,15 +231,6 @@ static void add_width(struct options *options, unsigned width) {
     int length = snprintf(column, sizeof column, "%u", (width - BETWEEN) / 2 - 1);
     array_push(&options->layout, "width");
     array_push(&options->layout, arena_copy(&options->copies, column, (size_t)length));
-}
-
-static size_t read_jobs(const char *given, struct error *error) {
-    enum { MOST = 256 };
-    char *end;
-    unsigned long jobs = strtoul(given, &end, 10);
-    if (end == given || *end || jobs < 1 || jobs > MOST)
-        error_set(error, EX_USAGE, "", 0, "--jobs '%s' is none; give a number from 1 to %d", given, MOST);
-    return jobs;
 }
 
 static double read_score(const char *given, struct error *error) {
@@ -396,12 +387,12 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         case OPT_RECORDS: o->from = to = "records"; break;
         case OPT_SELECT: o->select = optarg; break;
         case OPT_LAYOUT: add_choice(o, "layout", optarg, " columns interleaved table reveal ", error); break;
-        case OPT_WIDTH: width = read_width(optarg, error); break;
+        case OPT_WIDTH: width = read_number("width", optarg, LEAST_WIDTH, MOST_WIDTH, error); break;
         case OPT_UNIT:
             check_choice("unit", optarg, " paragraph sentence ", error);
             o->by_sentence = !strcmp(optarg, "sentence");
             break;
-        case OPT_JOBS: o->jobs = read_jobs(optarg, error); break;
+        case OPT_JOBS: o->jobs = read_number("jobs", optarg, 1, MOST_JOBS, error); break;
         case OPT_ROWS:
             check_choice("rows", optarg, " better left right ", error);
             o->rows_of = *optarg == 'l' ? ROWS_OF_LEFT : *optarg == 'r' ? ROWS_OF_RIGHT : ROWS_OF_BETTER;
