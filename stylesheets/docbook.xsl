@@ -131,11 +131,11 @@
   </xsl:template>
   <xsl:template match="e:side/*"><para><xsl:call-template name="anchor"/><xsl:apply-templates/></para></xsl:template>
 
-  <!-- What a link leads to keeps its id, unless it is a note, or the id is already taken. -->
+  <!-- What a link leads to keeps its id. -->
   <xsl:template name="anchor">
-    <xsl:variable name="of" select="concat(ancestor::e:section/@xml:id, '#', @id)"/>
-    <xsl:if test="@id and key('link', $of) and not(key('noteref', $of)) and generate-id() = generate-id(key('anchor', $of)[1])">
-      <xsl:attribute name="xml:id"><xsl:value-of select="translate($of, '#', '-')"/></xsl:attribute>
+    <xsl:variable name="is"><xsl:apply-templates select="." mode="e:is-anchor"/></xsl:variable>
+    <xsl:if test="$is = 1">
+      <xsl:attribute name="xml:id"><xsl:value-of select="concat(ancestor::e:section/@xml:id, '-', translate(@id, '#', '-'))"/></xsl:attribute>
     </xsl:if>
   </xsl:template>
 

@@ -57,8 +57,8 @@
 
   <!-- Does it stand in a table?  Headings stand outside, so that contents have them, and so do rows with one side. -->
   <xsl:template match="e:row" mode="e:in-table">
-    <xsl:variable name="id" select="../@xml:id"/>
-    <xsl:if test="not(@role = 'heading') and e:side[1]/* and e:side[2]/* and not(e:side/*[@id and key('noteref', concat($id, '#', @id))])">1</xsl:if>
+    <xsl:variable name="note"><xsl:apply-templates select="e:side" mode="e:is-note"/></xsl:variable>
+    <xsl:if test="not(@role = 'heading') and e:side[1]/* and e:side[2]/* and $note = ''">1</xsl:if>
   </xsl:template>
   <xsl:template match="*" mode="e:in-table"/>
 
@@ -185,9 +185,9 @@
 
   <!-- What a link leads to is named in front of its text. -->
   <xsl:template name="inlines">
-    <xsl:variable name="of" select="concat(ancestor::e:section/@xml:id, '#', @id)"/>
-    <xsl:if test="@id and key('link', $of) and not(key('noteref', $of)) and generate-id() = generate-id(key('anchor', $of)[1])">
-      <xsl:value-of select="concat(',{&quot;t&quot;:&quot;Span&quot;,&quot;c&quot;:[[&quot;', translate($of, '#&quot;\', '-'), '&quot;,[],[]],[]]}')"/>
+    <xsl:variable name="is"><xsl:apply-templates select="self::h:*" mode="e:is-anchor"/></xsl:variable>
+    <xsl:if test="$is = 1">
+      <xsl:value-of select="concat(',{&quot;t&quot;:&quot;Span&quot;,&quot;c&quot;:[[&quot;', ancestor::e:section/@xml:id, '-', translate(@id, '#&quot;\', '-'), '&quot;,[],[]],[]]}')"/>
     </xsl:if>
     <xsl:apply-templates mode="e:inline"/>
   </xsl:template>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Links inside a post, and its notes: what page.xsl and docbook.xsl share. -->
+<!-- Links inside a post, and its notes: what page.xsl, docbook.xsl and json.xsl share. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
 
@@ -15,6 +15,12 @@
   <xsl:template match="e:side" mode="e:is-note">
     <xsl:variable name="section" select="ancestor::e:section/@xml:id"/>
     <xsl:if test="*[@id and key('noteref', concat($section, '#', @id))]">1</xsl:if>
+  </xsl:template>
+
+  <!-- What a link leads to, unless it is a note, or the id is already taken. -->
+  <xsl:template match="h:*" mode="e:is-anchor">
+    <xsl:variable name="of" select="concat(ancestor::e:section/@xml:id, '#', @id)"/>
+    <xsl:if test="@id and key('link', $of) and not(key('noteref', $of)) and generate-id() = generate-id(key('anchor', $of)[1])">1</xsl:if>
   </xsl:template>
 
   <!-- The way back from a note. -->
