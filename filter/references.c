@@ -28,7 +28,7 @@ static void put(struct buffer *out, uint32_t code) {
         utf8_put(out, code);
 }
 
-/* Of "&#": its bytes, of which it wrote what they mean; 0 where they are no reference. */
+/* Of "&#": its bytes, of which it wrote what they mean; 0 where they are to stay. */
 static size_t resolve_number(struct buffer *out, const char *at, enum where where) {
     bool hex = at[2] == 'x' || at[2] == 'X';
     size_t n = hex ? 3 : 2, start = n;
@@ -36,6 +36,10 @@ static size_t resolve_number(struct buffer *out, const char *at, enum where wher
     for (; hex ? isxdigit((unsigned char)at[n]) : isdigit((unsigned char)at[n]); n++) {
         uint32_t digit = isdigit((unsigned char)at[n]) ? (uint32_t)(at[n] - '0') : (uint32_t)((at[n] | 32) - 'a' + 10);
         code = code > 0x10FFFF ? code : code * (hex ? 16 : 10) + digit;
+    }
+    if (n == start && where != IN_XML) { /* no number */
+        buffer_add_string(out, "&amp;");
+        return 1;
     }
     bool control = code && code < ' ' && !strchr("\t\n\r", (int)code);
     if (n == start || control || (at[n] != ';' && where == IN_XML))
@@ -77,11 +81,9 @@ static size_t resolve_name(struct buffer *out, const char *at, enum where where)
 
 /* Writes what the "&" at `at` and what follows mean; returns how much of it that was. */
 static size_t resolve(struct buffer *out, const char *at, enum where where) {
-    bool number = at[1] == '#', hex = number && (at[2] == 'x' || at[2] == 'X');
-    bool digits = hex ? isxdigit((unsigned char)at[3]) : number && isdigit((unsigned char)at[2]);
-    size_t taken = number ? resolve_number(out, at, where) : resolve_name(out, at, where);
+    size_t taken = at[1] == '#' ? resolve_number(out, at, where) : resolve_name(out, at, where);
     if (!taken)
-        buffer_add_string(out, number && !digits && where != IN_XML ? "&amp;" : "&");
+        buffer_add(out, "&", 1);
     return taken ? taken : 1;
 }
 
