@@ -19,7 +19,7 @@
 
 const struct input_options input_default = {.most_bytes = (size_t)1 << 30, .most_attributes = 10000};
 
-static int read_bytes(const char *path, struct buffer *bytes, const struct input_options *options, struct error *error) {
+int input_bytes(struct buffer *bytes, const char *path, const struct input_options *options, struct error *error) {
     FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
     if (!file)
         return error_set(error, EX_NOINPUT, path, 0, "%s; give the name of a file that can be read",
@@ -248,7 +248,7 @@ static xmlDoc *lines_document(const struct buffer *text) {
 xmlDoc *input_read_lines(const char *path, const struct input_options *options, struct error *error) {
     struct buffer bytes = {0};
     xmlDoc *doc = NULL;
-    if (!read_bytes(path, &bytes, options, error) && !decode_bytes(&bytes, path, options->charset, error)) {
+    if (!input_bytes(&bytes, path, options, error) && !decode_bytes(&bytes, path, options->charset, error)) {
         skip_mark(&bytes);
         drop_nuls(&bytes);
         doc = lines_document(&bytes);
@@ -344,7 +344,7 @@ xmlDoc *input_parse(struct buffer *bytes, const char *path, const struct input_o
 
 xmlDoc *input_read(const char *path, const struct input_options *options, struct error *error) {
     struct buffer bytes = {0};
-    xmlDoc *doc = read_bytes(path, &bytes, options, error) ? NULL : input_parse(&bytes, path, options, error);
+    xmlDoc *doc = input_bytes(&bytes, path, options, error) ? NULL : input_parse(&bytes, path, options, error);
     buffer_free(&bytes);
     return doc;
 }

@@ -13,6 +13,8 @@ struct input_options {
 };
 extern const struct input_options input_default;
 
+/* Appends the bytes of `path` ("-": standard input), no more than the options let through.  EX_NOINPUT, EX_DATAERR, EX_IOERR. */
+int input_bytes(struct buffer *bytes, const char *path, const struct input_options *options, struct error *error);
 /* Reads `path` ("-": standard input) as XHTML, or as HTML where it is not well formed, or as plain text where it has no
  * tag.  Charset by
  * BOM, validity as UTF-8, the options' charset, declaration, windows-1252, in this order.  Nothing

@@ -82,6 +82,11 @@ static const struct kind *kind_of(const json_t *node) {
     return &opaque;
 }
 
+const char *pandoc_element(const json_t *node) {
+    const struct kind *kind = kind_of(node);
+    return kind->inlines == -1 ? kind->element : NULL;
+}
+
 static const json_t *slot(const json_t *content, int place) {
     return place == -1 ? content : place >= 0 ? json_array_get(content, (size_t)place) : NULL;
 }

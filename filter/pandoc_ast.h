@@ -12,6 +12,9 @@ int pandoc_check(const json_t *document, const char *path, const char *advice, s
 /* Of a node, "Para"; "" where it is none. */
 const char *pandoc_type(const json_t *node);
 
+/* The element of XHTML that an inline is whose content is inlines and nothing else; NULL where it is another. */
+const char *pandoc_element(const json_t *node);
+
 /* A document whose body has the blocks (an AST's array): paragraphs, headings, lists and quotes taken apart, all else
  * whole.  Rules between blocks are left out. */
 xmlDoc *pandoc_to_xhtml(const json_t *blocks);

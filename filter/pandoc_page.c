@@ -1,7 +1,7 @@
 #include "pandoc_page.h"
 #include "buffer.h"
 #include "pandoc_ast.h"
-#include <errno.h>
+#include "xml.h"
 #include <string.h>
 #include <sysexits.h>
 
@@ -16,13 +16,10 @@ static bool is(const json_t *node, const char *type) { return !strcmp(pandoc_typ
 static void put(struct page *page, const char *markup) { buffer_add_string(page->out, markup); }
 
 static void put_text(struct page *page, const char *text) {
-    for (; text && *text; text++) {
-        const char *entity = *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '"' ? "&quot;" : NULL;
-        if (entity)
-            put(page, entity);
-        else
-            buffer_add(page->out, text, 1);
-    }
+    xmlChar *escaped = text ? xmlEncodeSpecialChars(NULL, xml(text)) : NULL;
+    if (escaped)
+        put(page, (const char *)escaped);
+    xmlFree(escaped);
 }
 
 static void put_attribute(struct page *page, const char *name, const char *value) {
@@ -113,18 +110,13 @@ static void put_element(struct page *page, const char *name, const json_t *conte
 }
 
 static void put_inline(struct page *page, const json_t *node) {
-    static const struct {
-        const char *type, *before, *after;
-    } markup[] = {
-        {"Emph", "<em>", "</em>"},       {"Strong", "<strong>", "</strong>"},   {"Underline", "<u>", "</u>"},
-        {"Strikeout", "<s>", "</s>"},    {"Superscript", "<sup>", "</sup>"},    {"Subscript", "<sub>", "</sub>"},
-        {"SmallCaps", "<span>", "</span>"},
-    };
     const json_t *content = json_object_get(node, "c");
-    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
-        if (is(node, markup[i].type))
-            put_between(page, markup[i].before, content, markup[i].after);
-    if (is(node, "Str"))
+    const char *element = pandoc_element(node);
+    if (element) {
+        buffer_print(page->out, "<%s>", element);
+        put_inlines(page, content);
+        buffer_print(page->out, "</%s>", element);
+    } else if (is(node, "Str"))
         put_text(page, json_string_value(content));
     else if (is(node, "Space") || is(node, "SoftBreak"))
         put(page, " ");
@@ -364,25 +356,20 @@ static void put_document(struct page *page, const json_t *document) {
     put(page, "</article></body></html>\n");
 }
 
-static json_t *load(const char *path, struct error *error) {
-    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+static json_t *load(const char *path, const struct input_options *options, struct error *error) {
+    struct buffer bytes = {0};
     json_error_t bad;
-    if (!file) {
-        error_set(error, EX_NOINPUT, path, 0, "%s; give the name of a file that can be read", strerror(errno));
-        return NULL;
-    }
-    json_t *document = json_loadf(file, JSON_ALLOW_NUL, &bad);
-    if (!document)
+    json_t *document = NULL;
+    if (!input_bytes(&bytes, path, options, error) && !(document = json_loadb(buffer_text(&bytes), bytes.length, JSON_ALLOW_NUL, &bad)))
         error_set(error, EX_DATAERR, path, bad.line, "%s; write it with pandoc -t json", bad.text);
-    if (file != stdin)
-        fclose(file);
+    buffer_free(&bytes);
     return document;
 }
 
 xmlDoc *pandoc_page_read(const char *path, const struct input_options *options, struct error *error) {
     struct page page = {.out = &page.html};
     struct input_options utf8 = *options;
-    json_t *document = load(path, error);
+    json_t *document = load(path, options, error);
     xmlDoc *doc = NULL;
     utf8.charset = "utf-8";
     if (document && !pandoc_check(document, path, "write it with pandoc -t json", error)) {
