@@ -1,54 +1,12 @@
 #include "beads.h"
-#include "anchors.h"
 #include <math.h>
 #include <stdbool.h>
 
-enum { MARGIN = 8, WIDEST = 400, LONG_RUN = 16 };
 static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
-/* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right.  In a
- * long text anchors are close, and the width is what it costs. */
-static const double BEAM = .3, LONG_BEAM = .13;
-enum { LONG_TEXT = 5000 }; /* units of a side */
+/* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right. */
+static const double BEAM = .3, NARROW_BEAM = .02;
+enum { SETTLE_FROM = 100 }; /* units of a side, from where on it pays to look twice */
 static const double SKIPPED = .01; /* what a unit alone counts for */
-
-/* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
- * from one to the other.  Where one side has a long run more, paths may jump over it. */
-static void add_stretch(struct band *band, struct anchor from, struct anchor to, size_t right) {
-    size_t left_run = to.left - from.left, right_run = to.right - from.right;
-    bool uneven = left_run > right_run + LONG_RUN || right_run > left_run + LONG_RUN;
-    for (size_t i = from.left; i <= to.left; i++) {
-        double share = left_run ? (double)(i - from.left) / (double)left_run : 0;
-        size_t line = from.right + (size_t)(share * (double)right_run);
-        size_t low = from.right, high = to.right;
-        if (right_run > WIDEST && left_run > WIDEST && !uneven) {
-            low = line > from.right + WIDEST / 2 ? line - WIDEST / 2 : low;
-            high = line + WIDEST / 2 < to.right ? line + WIDEST / 2 : high;
-        }
-        low = low > MARGIN ? low - MARGIN : 0;
-        high = high + MARGIN < right ? high + MARGIN : right;
-        band->low[i] = low < band->low[i] ? low : band->low[i];
-        band->high[i] = high > band->high[i] ? high : band->high[i];
-        if (uneven)
-            band->jump[i] = (struct jump){to.left, to.right};
-    }
-}
-
-static struct band band_make(const struct bead_model *m) {
-    size_t left = m->side[0].count, right = m->side[1].count;
-    struct band band = {memory_alloc((left + 1) * sizeof *band.low),
-                        memory_alloc((left + 1) * sizeof *band.high),
-                        memory_alloc((left + 1) * sizeof *band.jump)};
-    anchor_chain chain = {0};
-    struct anchor from = {0, 0, 0};
-    for (size_t i = 0; i <= left; i++)
-        band.low[i] = right;
-    anchors_find(&chain, m);
-    for (size_t i = 0; i < chain.count; from = chain.at[i++])
-        add_stretch(&band, from, chain.at[i], right);
-    add_stretch(&band, from, (struct anchor){left, right, 0}, right);
-    array_free(&chain);
-    return band;
-}
 
 /* A jump over left units, kept until the search comes to where it lands. */
 struct landing {
@@ -91,10 +49,7 @@ static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
         rows[a] = &s->rows[(i + a) % ROWS];
     for (size_t a = 0; a <= BEAD_MOST && i + a <= left; a++)
         for (size_t b = 0; b <= BEAD_MOST && j + b <= right; b++) {
-            bool inside = bead_exists(a, b) && in_band(s, i + a, j + b);
-            for (size_t r = 0; r < a && b && inside; r++)
-                inside = j >= rows[r]->low && j + b <= rows[r]->high;
-            if (!inside || !bead_plausible(m, i, a, j, b))
+            if (!bead_exists(a, b) || !in_band(s, i + a, j + b) || !bead_plausible(m, i, a, j, b))
                 continue;
             struct tally tally = {.weights = m->weights->at};
             bead_tally(&tally, m, rows, i, a, j, b);
@@ -109,13 +64,13 @@ static void add_jumps(struct search *s, size_t i, size_t j, uint32_t from) {
     if (!to.left || to.left < i || to.right < j)
         return;
     size_t left_run = to.left - i, right_run = to.right - j;
-    for (size_t k = 0; k <= 2 * MARGIN && right_run > left_run + LONG_RUN; k++) {
-        size_t land = to.right + k - left_run - MARGIN;
+    for (size_t k = 0; k <= 2 * BAND_MARGIN && right_run > left_run + BAND_LONG_RUN; k++) {
+        size_t land = to.right + k - left_run - BAND_MARGIN;
         if (land > j + BEAD_MOST && in_band(s, i, land))
             add_piece(s, from, i, land, (float)SKIPPED, score);
     }
-    for (size_t k = 0; k <= 2 * MARGIN && left_run > right_run + LONG_RUN; k++) {
-        size_t land = to.left + k - right_run - MARGIN;
+    for (size_t k = 0; k <= 2 * BAND_MARGIN && left_run > right_run + BAND_LONG_RUN; k++) {
+        size_t land = to.left + k - right_run - BAND_MARGIN;
         if (land > i + BEAD_MOST && land <= s->beads->model.side[0].count && in_band(s, land, j)) {
             array_push(&s->landings, ((struct landing){from, j, s->landing_at[land]}));
             s->landing_at[land] = s->landings.count;
@@ -129,13 +84,27 @@ static void land(struct search *s, size_t i) {
         add_piece(s, s->landings.at[l - 1].from, i, s->landings.at[l - 1].right, (float)SKIPPED, score);
 }
 
+/* The right units that beads with left unit i may have, and one more on either side. */
+static void fill_row(struct search *s, size_t i) {
+    const struct bead_model *m = &s->beads->model;
+    const struct band *band = &s->beads->band;
+    size_t first = i >= BEAD_MOST ? i - BEAD_MOST : 0;
+    size_t last = i + BEAD_MOST < m->side[0].count ? i + BEAD_MOST : m->side[0].count;
+    size_t low = band->low[i], high = band->high[i];
+    for (size_t k = first; k <= last; k++) {
+        low = band->low[k] < low ? band->low[k] : low;
+        high = band->high[k] > high ? band->high[k] : high;
+    }
+    bead_row_fill(&s->rows[i % ROWS], m, i, low ? low - 1 : 0, high < m->side[1].count ? high + 1 : high);
+}
+
 static void new_row(struct search *s, size_t i) {
     const struct band *band = &s->beads->band;
     free(s->state_at[i % ROWS]);
     s->state_at[i % ROWS] =
         memory_alloc((band->high[i] - band->low[i] + 1) * sizeof *s->state_at[i % ROWS]);
     if (i < s->beads->model.side[0].count)
-        bead_row_fill(&s->rows[i % ROWS], &s->beads->model, i, band->low[i], band->high[i]);
+        fill_row(s, i);
 }
 
 /* The best of a left unit's states that the band lets go on to the next: against what is left behind, all that can go
@@ -190,13 +159,41 @@ static uint32_t run_search(struct beads *beads, double beam) {
     return end;
 }
 
+/* Do these two units answer each other, whatever a wider beam would find?  What is put together may come apart there. */
+static bool is_sure(const struct lattice *lattice, size_t piece, double posterior) {
+    static const double SURE = .9;
+    static const float GOOD = 3; /* of wrong pairs in a beam 1 of 20 has more, of right ones all but 1 of 20 */
+    const struct piece *p = &lattice->pieces.at[piece];
+    const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
+    return to->left - from->left == 1 && to->right - from->right == 1 && posterior >= SURE && p->score >= GOOD;
+}
+
+/* A first search in a narrow beam: between two pairs that are sure, the second need not look elsewhere. */
+static void settle(struct beads *beads, double beam) {
+    struct lattice *lattice = &beads->lattice;
+    uint32_t end = run_search(beads, beam);
+    size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
+    double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
+    size_t count = end ? lattice_best(lattice, end, path, posteriors) : 0;
+    for (size_t i = 0, sure = 0; i < count; i++) {
+        sure = is_sure(lattice, path[i], posteriors[i]) ? sure + 1 : 0;
+        const struct state *before = &lattice->states.at[lattice->pieces.at[path[i]].from];
+        if (sure >= 2)
+            band_hold(&beads->band, before->left, before->right);
+    }
+    free(path);
+    free(posteriors);
+    lattice_clear(lattice);
+}
+
 void beads_search(struct beads *beads, const struct units *left, const struct units *right,
                   const struct links *links, const struct weights *weights) {
     *beads = (struct beads){.end = 0};
     bead_model_make(&beads->model, left, right, links, weights);
     beads->band = band_make(&beads->model);
-    bool is_long = left->count > LONG_TEXT || right->count > LONG_TEXT;
-    double beam = (is_long ? LONG_BEAM : BEAM) * weights->beam;
+    if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
+        settle(beads, NARROW_BEAM * weights->beam);
+    double beam = BEAM * weights->beam;
     beads->end = run_search(beads, beam);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
@@ -205,9 +202,7 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
 }
 
 void beads_clear(struct beads *beads) {
-    free(beads->band.low);
-    free(beads->band.high);
-    free(beads->band.jump);
+    band_clear(&beads->band);
     lattice_clear(&beads->lattice);
     bead_model_clear(&beads->model);
 }

@@ -1,16 +1,10 @@
 /* Aligns units with units: sentences, lines, or blocks where both texts have their own. */
 #ifndef ENREGARD_BEADS_H
 #define ENREGARD_BEADS_H
+#include "band.h"
 #include "bead_score.h"
 #include "lattice.h"
 
-/* The right units that left unit i may answer, [low[i], high[i]], and how far it may jump. */
-struct band {
-    size_t *low, *high;
-    struct jump {
-        size_t left, right; /* the next anchor after a long run on one side, or 0, 0 */
-    } *jump;
-};
 /* A search that is done. */
 struct beads {
     struct bead_model model;

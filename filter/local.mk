@@ -7,6 +7,7 @@ libenregard_a_SOURCES = \
   filter/array.h \
   filter/associate.c filter/associate.h \
   filter/autop.c filter/autop.h \
+  filter/band.c filter/band.h \
   filter/bead_score.c filter/bead_score.h \
   filter/beads.c filter/beads.h \
   filter/bilingual.c filter/bilingual.h \

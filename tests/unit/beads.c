@@ -139,8 +139,32 @@ static size_t right_beside_a_gap(int lacking) {
 static void a_missing_chapter_derails_nothing(void **state) {
     (void)state;
     assert_true(right_beside_a_gap(0) >= 448); /* of 450 */
-
     assert_true(right_beside_a_gap(1) >= 448);
+}
+
+static void where_pairs_are_sure_it_looks_nowhere_else(void **state) {
+    (void)state;
+    enum { LINES = 300 };
+    char *lines[2][LINES];
+    for (size_t n = 0; n < LINES; n++)
+        for (int s = 0; s < 2; s++)
+            lines[s][n] = line_of(n, s == 0);
+    struct text texts[2] = {text_of("fr", (const char *const *)lines[0], LINES),
+                            text_of("en", (const char *const *)lines[1], LINES)};
+    struct units units[2] = {units_of_blocks(&texts[0]), units_of_blocks(&texts[1])};
+    struct links links;
+    struct beads beads;
+    links_make(&links, &texts[0], &texts[1], NULL);
+    beads_search(&beads, &units[0], &units[1], &links, &weights_default);
+    assert_true(beads.lattice.states.count < 2 * LINES);
+    beads_clear(&beads);
+    links_clear(&links);
+    for (int s = 0; s < 2; s++) {
+        units_clear(&units[s]);
+        text_clear(&texts[s]);
+        for (size_t n = 0; n < LINES; n++)
+            free(lines[s][n]);
+    }
 }
 
 /* Two ways from the start to the end; posteriors are shares of exp(score). */
@@ -171,6 +195,7 @@ int main(void) {
         cmocka_unit_test(what_has_no_counterpart_stands_alone),
         cmocka_unit_test(an_empty_side_gives_rows_of_the_other),
         cmocka_unit_test(a_missing_chapter_derails_nothing),
+        cmocka_unit_test(where_pairs_are_sure_it_looks_nowhere_else),
         cmocka_unit_test(posteriors_are_shares_of_all_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,53 @@
+#include "band.h"
+#include "anchors.h"
+#include <stdbool.h>
+
+enum { WIDEST = 400 };
+
+/* Between two anchors everything is open, with a margin; but no wider than WIDEST around the line
+ * from one to the other.  Where one side has a long run more, paths may jump over it. */
+static void add_stretch(struct band *band, struct anchor from, struct anchor to, size_t right) {
+    size_t left_run = to.left - from.left, right_run = to.right - from.right;
+    bool uneven = left_run > right_run + BAND_LONG_RUN || right_run > left_run + BAND_LONG_RUN;
+    for (size_t i = from.left; i <= to.left; i++) {
+        double share = left_run ? (double)(i - from.left) / (double)left_run : 0;
+        size_t line = from.right + (size_t)(share * (double)right_run);
+        size_t low = from.right, high = to.right;
+        if (right_run > WIDEST && left_run > WIDEST && !uneven) {
+            low = line > from.right + WIDEST / 2 ? line - WIDEST / 2 : low;
+            high = line + WIDEST / 2 < to.right ? line + WIDEST / 2 : high;
+        }
+        low = low > BAND_MARGIN ? low - BAND_MARGIN : 0;
+        high = high + BAND_MARGIN < right ? high + BAND_MARGIN : right;
+        band->low[i] = low < band->low[i] ? low : band->low[i];
+        band->high[i] = high > band->high[i] ? high : band->high[i];
+        if (uneven)
+            band->jump[i] = (struct jump){to.left, to.right};
+    }
+}
+
+struct band band_make(const struct bead_model *m) {
+    size_t left = m->side[0].count, right = m->side[1].count;
+    struct band band = {memory_alloc((left + 1) * sizeof *band.low),
+                        memory_alloc((left + 1) * sizeof *band.high),
+                        memory_alloc((left + 1) * sizeof *band.jump)};
+    anchor_chain chain = {0};
+    struct anchor from = {0, 0, 0};
+    for (size_t i = 0; i <= left; i++)
+        band.low[i] = right;
+    anchors_find(&chain, m);
+    for (size_t i = 0; i < chain.count; from = chain.at[i++])
+        add_stretch(&band, from, chain.at[i], right);
+    add_stretch(&band, from, (struct anchor){left, right, 0}, right);
+    array_free(&chain);
+    return band;
+}
+
+void band_hold(struct band *band, size_t left, size_t right) { band->low[left] = band->high[left] = right; }
+
+void band_clear(struct band *band) {
+    free(band->low);
+    free(band->high);
+    free(band->jump);
+    *band = (struct band){NULL, NULL, NULL};
+}
