@@ -4,8 +4,7 @@
 
 static const double WIDEST_BEAM = 100; /* wider than that, against BEAM: no beam */
 /* Of a left unit's states, against the weights' beam: a run of one side alone needs a wide one to come out right. */
-static const double BEAM = .3, NARROW_BEAM = .02;
-enum { SETTLE_FROM = 100 }; /* units of a side, from where on it pays to look twice */
+static const double BEAM = .3;
 static const double SKIPPED = .01; /* what a unit alone counts for */
 
 /* A jump over left units, kept until the search comes to where it lands. */
@@ -24,6 +23,7 @@ struct search {
     size_t *landing_at;       /* [left unit]: its first landing, + 1 */
     ARRAY(struct landing) landings;
     double beam;
+    size_t most_units; /* of a bead, both sides together */
 };
 
 static uint32_t *state_slot(struct search *s, size_t i, size_t j) {
@@ -49,7 +49,7 @@ static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
         rows[a] = &s->rows[(i + a) % ROWS];
     for (size_t a = 0; a <= BEAD_MOST && i + a <= left; a++)
         for (size_t b = 0; b <= BEAD_MOST && j + b <= right; b++) {
-            if (!bead_exists(a, b) || !in_band(s, i + a, j + b) || !bead_plausible(m, i, a, j, b))
+            if (a + b > s->most_units || !bead_exists(a, b) || !in_band(s, i + a, j + b) || !bead_plausible(m, i, a, j, b))
                 continue;
             struct tally tally = {.weights = m->weights->at};
             bead_tally(&tally, m, rows, i, a, j, b);
@@ -107,14 +107,14 @@ static void new_row(struct search *s, size_t i) {
         fill_row(s, i);
 }
 
-/* The best of a left unit's states that the band lets go on to the next: against what is left behind, all that can go
- * on may be too bad, and the way be lost. */
+/* The best of a left unit's states that the band surely lets go on to the next, by a unit or a pair: against what is
+ * left behind, all that can go on may be too bad, and the way be lost. */
 static double best_forward(struct search *s, size_t i) {
     const struct band *band = &s->beads->band;
     double best = -INFINITY;
     size_t from = band->low[i];
-    if (i < s->beads->model.side[0].count && band->low[i + 1] > from + BEAD_MOST)
-        from = band->low[i + 1] - BEAD_MOST;
+    if (i < s->beads->model.side[0].count && band->low[i + 1] > from + 1)
+        from = band->low[i + 1] - 1;
     for (size_t j = from; j <= band->high[i]; j++)
         if (*state_slot(s, i, j)) {
             double top = lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1);
@@ -146,8 +146,8 @@ static uint32_t search_forward(struct search *s) {
     return end ? end - 1 : 0;
 }
 
-static uint32_t run_search(struct beads *beads, double beam) {
-    struct search s = {.beads = beads, .beam = beam};
+static uint32_t run_search(struct beads *beads, double beam, size_t most_units) {
+    struct search s = {.beads = beads, .beam = beam, .most_units = most_units};
     s.landing_at = memory_alloc((beads->model.side[0].count + 1) * sizeof *s.landing_at);
     uint32_t end = search_forward(&s);
     for (size_t i = 0; i < ROWS; i++) {
@@ -168,36 +168,42 @@ static bool is_sure(const struct lattice *lattice, size_t piece, double posterio
     return to->left - from->left == 1 && to->right - from->right == 1 && posterior >= SURE && p->score >= GOOD;
 }
 
-/* A first search in a narrow beam: between two pairs that are sure, the second need not look elsewhere. */
+/* A first search in a narrow beam, for beads of few units: in the middle of a run of pairs that are sure, the second need
+ * not look elsewhere. */
 static void settle(struct beads *beads, double beam) {
+    static const double NARROW = .07;
+    enum { RUN = 4, FEW_UNITS = 3 };
     struct lattice *lattice = &beads->lattice;
-    uint32_t end = run_search(beads, beam);
+    uint32_t end = run_search(beads, NARROW * beam, FEW_UNITS);
     size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
     double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
     size_t count = end ? lattice_best(lattice, end, path, posteriors) : 0;
     for (size_t i = 0, sure = 0; i < count; i++) {
         sure = is_sure(lattice, path[i], posteriors[i]) ? sure + 1 : 0;
-        const struct state *before = &lattice->states.at[lattice->pieces.at[path[i]].from];
-        if (sure >= 2)
-            band_hold(&beads->band, before->left, before->right);
+        if (sure >= RUN) {
+            const struct state *middle = &lattice->states.at[lattice->pieces.at[path[i + 1 - RUN / 2]].from];
+            band_hold(&beads->band, middle->left, middle->right);
+        }
     }
     free(path);
     free(posteriors);
     lattice_clear(lattice);
 }
 
+enum { SETTLE_FROM = 100 }; /* units of a side, from where on it pays to look twice */
+
 void beads_search(struct beads *beads, const struct units *left, const struct units *right,
                   const struct links *links, const struct weights *weights) {
     *beads = (struct beads){.end = 0};
     bead_model_make(&beads->model, left, right, links, weights);
     beads->band = band_make(&beads->model);
-    if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
-        settle(beads, NARROW_BEAM * weights->beam);
     double beam = BEAM * weights->beam;
-    beads->end = run_search(beads, beam);
+    if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
+        settle(beads, beam);
+    beads->end = run_search(beads, beam, 2 * BEAD_MOST);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
-        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY);
+        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY, 2 * BEAD_MOST);
     }
 }
 
