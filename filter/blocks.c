@@ -167,6 +167,6 @@ void blocks_text(struct buffer *out, xmlNode *block) {
     size_t start = out->length;
     xml_add_text(out, block);
     for (size_t i = start; i < out->length; i++)
-        if (strchr("\t\r\n\f\v", out->data[i]))
+        if (out->data[i] >= '\t' && out->data[i] <= '\r')
             out->data[i] = ' ';
 }

@@ -3,7 +3,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/utf8.h>
 
-uint32_t utf8_next(const char *text, size_t length, size_t *at) {
+uint32_t utf8_next_wide(const char *text, size_t length, size_t *at) {
     UChar32 code;
     int32_t i = 0;
     const unsigned char *here = (const unsigned char *)text + *at;
@@ -39,15 +39,10 @@ size_t utf8_count(const char *text, size_t length) {
     return count;
 }
 
-bool utf8_is_space(uint32_t c) {
-    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x80 && u_isUWhiteSpace((UChar32)c));
-}
+bool utf8_is_wide_space(uint32_t c) { return u_isUWhiteSpace((UChar32)c); }
+bool utf8_is_wide_letter(uint32_t c) { return u_isalpha((UChar32)c) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK); }
 bool utf8_is_break(uint32_t c) {
     return utf8_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
-}
-bool utf8_is_letter(uint32_t c) {
-    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
-                    : u_isalpha((UChar32)c) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK);
 }
 bool utf8_is_digit(uint32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit((UChar32)c); }
 bool utf8_is_word(uint32_t c) { return utf8_is_letter(c) || utf8_is_digit(c); }

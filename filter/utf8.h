@@ -6,15 +6,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-uint32_t utf8_next(const char *text, size_t length, size_t *at);  /* at < length; moves on */
+uint32_t utf8_next_wide(const char *text, size_t length, size_t *at); /* as utf8_next, of any length */
+/* at < length; moves on.  Most characters are of one byte. */
+static inline uint32_t utf8_next(const char *text, size_t length, size_t *at) {
+    unsigned char first = (unsigned char)text[*at];
+    if (first >= 0x80)
+        return utf8_next_wide(text, length, at);
+    ++*at;
+    return first;
+}
 uint32_t utf8_before(const char *text, size_t at, size_t *start); /* 0 at the text's start */
 void utf8_put(struct buffer *buffer, uint32_t code);
 size_t utf8_count(const char *text, size_t length); /* code points */
 
-bool utf8_is_space(uint32_t code); /* every white space, no-break ones too */
+bool utf8_is_wide_space(uint32_t code);  /* as utf8_is_space and utf8_is_letter, of codes from 0x80 on */
+bool utf8_is_wide_letter(uint32_t code);
+/* Every white space, no-break ones too. */
+static inline bool utf8_is_space(uint32_t code) {
+    return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : utf8_is_wide_space(code);
+}
+static inline bool utf8_is_letter(uint32_t code) {
+    return code < 0x80 ? (code | 32) >= 'a' && (code | 32) <= 'z' : utf8_is_wide_letter(code);
+}
 bool utf8_is_break(uint32_t code); /* white space at which a line may break */
 bool utf8_is_word(uint32_t code);  /* letters, marks and digits */
-bool utf8_is_letter(uint32_t code);
 bool utf8_is_digit(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 bool utf8_is_lower(uint32_t code);
