@@ -190,31 +190,9 @@ static const int *token_scores(struct detector *detector, const char *token, siz
     return detector->scores.at[number].of;
 }
 
-double detect_odds(struct detector *detector, const char *text, size_t length, double clip) {
-    size_t start, end;
-    double sum = 0;
-    for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
-        double odds;
-        if (detector->known) {
-            const int *scores = token_scores(detector, text + start, end - start);
-            odds = STEP * (scores[detector->column[0]] - scores[detector->column[1]]);
-        } else {
-            odds = script_odds(text + start, end - start, detector->language[0],
-                               detector->language[1]);
-        }
-        sum += odds > clip ? clip : odds < -clip ? -clip : odds;
-    }
-    return sum;
-}
-
-static size_t sum_scores(struct detector *detector, const char *text, size_t length, int *sums) {
-    size_t tokens = 0, start, end;
-    for (size_t at = 0; detect_next(text, length, &at, &start, &end); tokens++) {
-        const int *scores = token_scores(detector, text + start, end - start);
-        for (size_t l = 0; l < DETECT_LANGUAGES; l++)
-            sums[l] += scores[l];
-    }
-    return tokens;
+static void add_scores(int *sums, const int *scores) {
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        sums[l] += scores[l];
 }
 
 static size_t best_of(const int *sums) {
@@ -225,23 +203,43 @@ static size_t best_of(const int *sums) {
     return best;
 }
 
-const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead) {
-    int sums[DETECT_LANGUAGES] = {0};
-    *lead = 0;
-    if (!detector->known)
-        return NULL;
-    sum_scores(detector, text, length, sums);
+static struct leader leader_of(const struct detector *detector, const int *sums) {
     size_t best = best_of(sums);
     int left = sums[detector->column[0]], right = sums[detector->column[1]];
-    *lead = STEP * (sums[best] - (left > right ? left : right));
-    return detect_languages[best];
+    return (struct leader){detect_languages[best], STEP * (sums[best] - (left > right ? left : right))};
+}
+
+double detect_odds(struct detector *detector, const char *text, size_t length, double clip, struct leader *leader) {
+    size_t start, end;
+    double sum = 0;
+    int sums[DETECT_LANGUAGES] = {0};
+    for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
+        double odds;
+        if (detector->known) {
+            const int *scores = token_scores(detector, text + start, end - start);
+            odds = STEP * (scores[detector->column[0]] - scores[detector->column[1]]);
+            add_scores(sums, scores);
+        } else {
+            odds = script_odds(text + start, end - start, detector->language[0],
+                               detector->language[1]);
+        }
+        sum += odds > clip ? clip : odds < -clip ? -clip : odds;
+    }
+    if (leader)
+        *leader = detector->known ? leader_of(detector, sums) : (struct leader){NULL, 0};
+    return sum;
 }
 
 const char *detect_language(const char *text, size_t length, double *probability) {
     int sums[DETECT_LANGUAGES] = {0};
     struct detector *detector = detector_new("", "");
-    size_t tokens = sum_scores(detector, text, length, sums), best = best_of(sums);
+    size_t tokens = 0, start, end;
     double all = 0;
+    for (size_t at = 0; detect_next(text, length, &at, &start, &end); tokens++) {
+        const int *scores = token_scores(detector, text + start, end - start);
+        add_scores(sums, scores);
+    }
+    size_t best = best_of(sums);
     for (size_t l = 0; l < DETECT_LANGUAGES; l++)
         all += exp(STEP * (sums[l] - sums[best]));
     detector_free(detector);

@@ -25,14 +25,17 @@ void detector_free(struct detector *detector);
 const char *detector_left(const struct detector *detector);
 const char *detector_right(const struct detector *detector);
 
+/* The language of detect_languages that a text is most likely in, and by how much its score leads the better of left and
+ * right; NULL, 0 where the model does not know both. */
+struct leader {
+    const char *language;
+    double lead;
+};
 /* Log odds that text[0..length) is in the left language and not in the right, one token after the
  * other, each clipped to +-`clip`.  Languages that the model does not know are told apart by their
- * scripts; 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing. */
-double detect_odds(struct detector *detector, const char *text, size_t length, double clip);
-
-/* The language of detect_languages that text[0..length) is most likely in, and by how much its
- * score leads the better of left and right; NULL, 0 where the model does not know both. */
-const char *detect_third(struct detector *detector, const char *text, size_t length, double *lead);
+ * scripts; 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing.  Fills `leader`, unless it is
+ * NULL. */
+double detect_odds(struct detector *detector, const char *text, size_t length, double clip, struct leader *leader);
 
 /* The likeliest of detect_languages for text[0..length), and its probability among them; NULL, 0
  * without a word. */

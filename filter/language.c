@@ -91,11 +91,8 @@ static size_t count_words(const char *text, size_t length) {
     return count;
 }
 
-static const char *third_language(struct detector *detector, const struct buffer *text,
-                                  size_t words) {
-    double lead;
-    const char *best = detect_third(detector, buffer_text(text), text->length, &lead);
-    return words >= 5 && lead > THIRD_LEAD && lead > THIRD_LEAD_WORD * (double)words ? best : NULL;
+static const char *third_language(struct leader leader, size_t words) {
+    return words >= 5 && leader.lead > THIRD_LEAD && leader.lead > THIRD_LEAD_WORD * (double)words ? leader.language : NULL;
 }
 
 static const xmlNode *list_of(const xmlNode *block) {
@@ -120,7 +117,8 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     struct buffer text = {0};
     blocks_text(&text, block);
     size_t words = count_words(buffer_text(&text), text.length);
-    double odds = detect_odds(detector, buffer_text(&text), text.length, WORD_CLIP);
+    struct leader leader;
+    double odds = detect_odds(detector, buffer_text(&text), text.length, WORD_CLIP, &leader);
     double clip = fmin(BLOCK_CLIP, 1 + 1.5 * (double)words);
     double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
@@ -131,7 +129,7 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
         .words = words,
-        .third = markup > 1 || markup < -1 ? NULL : third_language(detector, &text, words),
+        .third = markup > 1 || markup < -1 ? NULL : third_language(leader, words),
         .heading = role == ROLE_HEADING,
         .item = role == ROLE_ITEM,
         .list = list_of(block),

@@ -154,7 +154,7 @@ static void weigh_units(units *found, const char *text, struct detector *detecto
             unit->cost = i ? LABEL_COST : 0;
             continue;
         }
-        unit->odds = detect_odds(detector, text + unit->start, unit->end - unit->start, CLIP) *
+        unit->odds = detect_odds(detector, text + unit->start, unit->end - unit->start, CLIP, NULL) *
                      (utf8_is_upper(first) && unit->cost > 4 ? NAME : 1);
         for (at = unit->start; at < unit->end;) {
             uint32_t code = utf8_next(text, unit->end, &at);

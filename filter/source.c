@@ -67,7 +67,7 @@ static double left_share(xmlDoc *doc, const struct source *source) {
         if (n->type != XML_TEXT_NODE)
             continue;
         size_t length = strlen((const char *)n->content);
-        double odds = detect_odds(detector, (const char *)n->content, length, CLIP);
+        double odds = detect_odds(detector, (const char *)n->content, length, CLIP, NULL);
         if (odds > SURE || odds < -SURE)
             bytes[odds < 0] += (double)length;
     }

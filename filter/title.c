@@ -10,7 +10,7 @@ static const double CLIP = 4, SURE = .5;
 /* Is the title in the language of the other side? */
 static bool is_in_the_other(const char *title, const struct text sides[2], int side) {
     struct detector *detector = detector_new(sides[0].language, sides[1].language);
-    double odds = detect_odds(detector, title, strlen(title), CLIP);
+    double odds = detect_odds(detector, title, strlen(title), CLIP, NULL);
     detector_free(detector);
     return side ? odds > SURE : odds < -SURE;
 }

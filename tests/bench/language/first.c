@@ -38,7 +38,7 @@ int main(int argc, char **argv) {
                     size_t length = first_words(text, counts[c]);
                     if (!length)
                         continue;
-                    double odds = detect_odds(detector, text, length, 4);
+                    double odds = detect_odds(detector, text, length, 4, NULL);
                     all[c]++;
                     silent[c] += odds == 0;
                     right[c] += side ? odds < 0 : odds > 0;
