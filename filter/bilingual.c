@@ -30,47 +30,46 @@ static void add_range(word_numbers *words, const struct links_side *side, const 
     }
 }
 
-/* Marks the words of the other side that these translate (1), and that stand there as they are (2). */
-static void mark(unsigned char *marks, const struct links *links, int side, const word_numbers *words,
-                 bool clear) {
-    const struct links_side *mine = &links->side[side], *other = &links->side[!side];
-    for (size_t i = 0; i < words->count; i++) {
-        uint32_t word = words->at[i];
-        for (size_t l = mine->first[word]; l < mine->first[word + 1]; l++)
-            if (mine->to[l].strength > SURE)
-                marks[mine->to[l].word] = clear ? 0 : marks[mine->to[l].word] | 1;
-        const char *text = mine->words.strings[word];
-        uint32_t same = intern_find(&other->words, text, strlen(text));
-        if (same != INTERN_NONE)
-            marks[same] = clear ? 0 : marks[same] | 2;
-    }
+/* What is known of the words of either side: [word]. */
+struct known {
+    const struct links *links;
+    uint32_t *same[2]; /* the other side's word that is written alike, or INTERN_NONE */
+    size_t *seen[2];   /* the last row that it stood in, + 1 */
+};
+
+/* Does the row hold a word of the other side that this may translate? */
+static bool is_matched(const struct known *known, int side, uint32_t word, size_t row) {
+    const struct links_side *mine = &known->links->side[side];
+    for (size_t l = mine->first[word]; l < mine->first[word + 1]; l++)
+        if (mine->to[l].strength > SURE && known->seen[!side][mine->to[l].word] == row + 1)
+            return true;
+    return false;
 }
 
-static struct matches tally_side(const struct links *links, const word_numbers words[2], int side,
-                               unsigned char *marks) {
-    struct matches tally = {0, 0, 0, 0};
-    mark(marks, links, !side, &words[!side], false);
-    for (size_t i = 0; i < words[side].count; i++) {
-        uint32_t word = words[side].at[i];
-        const char *text = links->side[side].words.strings[word];
-        bool number = text[0] >= '0' && text[0] <= '9', same = marks[word] & 2;
+static void tally_side(struct matches *tally, const struct known *known, const word_numbers *words, int side, size_t row) {
+    for (size_t i = 0; i < words->count; i++) {
+        uint32_t word = words->at[i], alike = known->same[side][word];
+        const char *text = known->links->side[side].words.strings[word];
+        bool number = text[0] >= '0' && text[0] <= '9', same = alike != INTERN_NONE && known->seen[!side][alike] == row + 1;
         if (!is_content(text))
             continue;
-        tally.same += same;
-        tally.all++;
+        tally->same += same;
+        tally->all++;
         if (same && !number) /* a word that stands on both sides as it is does not tell: it may be one language */
             continue;
-        tally.content++;
-        tally.matched += marks[word] & 1;
+        tally->content++;
+        tally->matched += is_matched(known, side, word, row);
     }
-    mark(marks, links, !side, &words[!side], true);
-    return tally;
 }
 
-static struct matches tally_row(const struct links *links, const word_numbers words[2], unsigned char *marks[2]) {
-    struct matches left = tally_side(links, words, 0, marks[0]), right = tally_side(links, words, 1, marks[1]);
-    return (struct matches){left.content + right.content, left.matched + right.matched, left.all + right.all,
-                            left.same + right.same};
+static struct matches tally_row(const struct known *known, const word_numbers words[2], size_t row) {
+    struct matches tally = {0, 0, 0, 0};
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < words[s].count; i++)
+            known->seen[s][words[s].at[i]] = row + 1;
+    for (int s = 0; s < 2; s++)
+        tally_side(&tally, known, &words[s], s, row);
+    return tally;
 }
 
 static bool translates(const struct matches *row) {
@@ -79,19 +78,27 @@ static bool translates(const struct matches *row) {
     return row->matched > LINKED * row->content || row->content == 0;
 }
 
+static uint32_t *find_same(const struct intern *words, const struct intern *others) {
+    uint32_t *same = memory_resize_array(NULL, words->count, sizeof *same);
+    for (size_t w = 0; w < words->count; w++)
+        same[w] = intern_find(others, words->strings[w], strlen(words->strings[w]));
+    return same;
+}
+
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     size_t aligned[2] = {0, 0}, total[2];
     struct matches sum = {0, 0, 0, 0};
-    unsigned char *marks[2];
+    struct known known = {.links = links};
     for (int s = 0; s < 2; s++) {
         total[s] = links->side[s].total;
-        marks[s] = memory_alloc(links->side[s].words.count);
+        known.seen[s] = memory_alloc(links->side[s].words.count * sizeof *known.seen[s]);
+        known.same[s] = find_same(&links->side[s].words, &links->side[!s].words);
     }
     for (size_t i = 0; i < alignment->count; i++) {
         word_numbers words[2] = {{0}, {0}};
         for (int s = 0; s < 2; s++)
             add_range(&words[s], &links->side[s], &sides[s], alignment->rows[i].side[s]);
-        struct matches row = tally_row(links, words, marks);
+        struct matches row = tally_row(&known, words, i);
         bool good = words[0].count && words[1].count && translates(&row);
         sum.content += row.content;
         sum.matched += row.matched;
@@ -100,8 +107,10 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
             array_free(&words[s]);
         }
     }
-    free(marks[0]);
-    free(marks[1]);
+    for (int s = 0; s < 2; s++) {
+        free(known.seen[s]);
+        free(known.same[s]);
+    }
     int shorter = total[1] < total[0];
     double least = (double)total[shorter], all = (double)(total[0] + total[1]);
     if (all < LEAST_WORDS) /* too little to weigh; but something must answer something */
