@@ -1,4 +1,5 @@
 #include "pandoc_ast.h"
+#include "array.h"
 #include "intern.h"
 #include "memory.h"
 #include "xml.h"
@@ -122,21 +123,35 @@ static void add_inline(xmlNode *out, const json_t *node) {
         xml_set(element, xml_is(element, "img") ? "src" : "href", target);
 }
 
+/* Text between markup is one node: words are many. */
+static void flush(xmlNode *out, struct buffer *text) {
+    if (text->length)
+        add_text(out, text->data);
+    text->length = 0;
+}
+
 static void add_inlines(xmlNode *out, const json_t *inlines) {
+    struct buffer text = {0};
     size_t i;
     json_t *node;
     json_array_foreach(inlines, i, node) {
-        if (!strcmp(pandoc_type(node), "Str"))
-            add_text(out, json_string_value(content_of(node)));
-        else if (!strcmp(pandoc_type(node), "Space"))
-            add_text(out, " ");
-        else if (!strcmp(pandoc_type(node), "SoftBreak")) {
-            xmlNode *space = xml_child(out, out->ns, "span");
-            set_json(space, "data-ast", node);
-            add_text(space, " ");
-        } else
-            add_inline(out, node);
+        const char *type = pandoc_type(node), *word = json_string_value(content_of(node));
+        if (!strcmp(type, "Str"))
+            buffer_add_string(&text, word ? word : "");
+        else if (!strcmp(type, "Space"))
+            buffer_add_string(&text, " ");
+        else {
+            flush(out, &text);
+            if (!strcmp(type, "SoftBreak")) {
+                xmlNode *space = xml_child(out, out->ns, "span");
+                set_json(space, "data-ast", node);
+                add_text(space, " ");
+            } else
+                add_inline(out, node);
+        }
     }
+    flush(out, &text);
+    buffer_free(&text);
 }
 
 /* ---- blocks to XHTML */
@@ -269,14 +284,14 @@ xmlDoc *pandoc_to_xhtml(const json_t *blocks) {
 /* ---- and back */
 
 struct pandoc_given {
-    struct intern ids;
-    json_t *space, *str; /* of which there is one, wherever they stand */
+    struct intern ids, words;
+    ARRAY(json_t *) word_nodes;
+    json_t *space; /* like a word, one, wherever it stands */
 };
 
 struct pandoc_given *pandoc_given_new(void) {
     struct pandoc_given *given = memory_alloc(sizeof *given);
     given->space = json_pack("{s: s}", "t", "Space");
-    given->str = json_string("Str");
     return given;
 }
 
@@ -284,8 +299,11 @@ void pandoc_given_free(struct pandoc_given *given) {
     if (!given)
         return;
     intern_clear(&given->ids);
+    intern_clear(&given->words);
+    for (size_t i = 0; i < given->word_nodes.count; i++)
+        json_decref(given->word_nodes.at[i]);
+    array_free(&given->word_nodes);
     json_decref(given->space);
-    json_decref(given->str);
     free(given);
 }
 
@@ -301,16 +319,19 @@ static bool is_given(struct pandoc_given *given, const xmlNode *element) {
 
 static json_t *parse(const char *text) { return json_loads(text, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL); }
 
+static json_t *word_node(struct pandoc_given *given, const char *word, size_t length) {
+    uint32_t number = intern_add(&given->words, word, length);
+    if (number == given->word_nodes.count) /* a new one */
+        array_push(&given->word_nodes, json_pack("{s: s, s: s%}", "t", "Str", "c", word, length));
+    return given->word_nodes.at[number];
+}
+
 /* Text between markup: words, and the single spaces between them. */
 static void append_text(json_t *inlines, const char *text, struct pandoc_given *given) {
     while (*text) {
         size_t length = strcspn(text, " ");
-        if (length) {
-            json_t *word = json_object();
-            json_object_set_nocheck(word, "t", given->str);
-            json_object_set_new_nocheck(word, "c", json_stringn(text, length));
-            json_array_append_new(inlines, word);
-        }
+        if (length)
+            json_array_append(inlines, word_node(given, text, length));
         text += length;
         if (*text == ' ') {
             text += strspn(text, " ");

@@ -121,8 +121,8 @@ static void work_clear(struct work *work) {
     post_clear(&work->post);
 }
 
-/* The blocks side by side, for which they themselves make room; NULL where they are in one language. */
-static json_t *side_by_side(json_t *blocks, const struct settings *settings, const char *format,
+/* The blocks side by side; NULL where they are in one language. */
+static json_t *side_by_side(const json_t *blocks, const struct settings *settings, const char *format,
                             struct error *error) {
     struct work work = {.settings = settings};
     json_t *shaped = NULL;
@@ -130,7 +130,6 @@ static json_t *side_by_side(json_t *blocks, const struct settings *settings, con
     work.post.article = xmlDocGetRootElement(work.post.doc);
     blocks_mark(work.post.article);
     if (is_bilingual(&work, error)) {
-        json_array_clear(blocks);
         xmlDoc *bitext = bitext_new(settings->language[0], settings->language[1]);
         if (settings->by_sentence)
             by_sentence(&work);
@@ -209,7 +208,7 @@ static void lay_out(json_t *document, const char *format, struct error *error) {
 /* As json_dumpf, which locks the file for every mark. */
 static int write_out(const char *bytes, size_t length, void *file) { return fwrite_unlocked(bytes, 1, length, file) == length ? 0 : -1; }
 
-static json_t *document; /* the end of the program frees it, faster */
+static json_t *document, *blocks; /* as they were read: the end of the program frees them, faster */
 
 int main(int argc, char **argv) {
     struct error error = {0};
@@ -220,6 +219,7 @@ int main(int argc, char **argv) {
     lexicon_allow(sandbox);
     sandbox_enter(sandbox);
     document = json_loadf(stdin, JSON_ALLOW_NUL, &bad);
+    blocks = json_incref(json_object_get(document, "blocks"));
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);
     else
