@@ -16,17 +16,21 @@ typedef ARRAY(struct candidate) candidates;
 
 enum { LONGEST_WORD = 64 };
 
+/* The length of the longest common subsequence, at most 64 bytes each: bit i of `open` is 0 where it grows by a[i] (Crochemore
+ * et al. 2001, "A fast and practical bit-vector algorithm for the longest common subsequence problem"). */
 static double common_subsequence(const char *a, size_t n, const char *b, size_t m) {
-    unsigned char row[LONGEST_WORD + 1] = {0};
+    uint64_t places[256], open = ~(uint64_t)0; /* places: of a byte in a; only those of both words are set */
+    for (size_t j = 0; j < m; j++)
+        places[(unsigned char)b[j]] = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0, diagonal = 0; j < m; j++) {
-            size_t above = row[j + 1];
-            row[j + 1] = (unsigned char)(a[i] == b[j]     ? diagonal + 1
-                                         : row[j] > above ? row[j]
-                                                          : above);
-            diagonal = above;
-        }
-    return row[m];
+        places[(unsigned char)a[i]] = 0;
+    for (size_t i = 0; i < n; i++)
+        places[(unsigned char)a[i]] |= (uint64_t)1 << i;
+    for (size_t j = 0; j < m; j++) {
+        uint64_t grown = open & places[(unsigned char)b[j]];
+        open = (open + grown) | (open - grown);
+    }
+    return __builtin_popcountll(~open & (n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0));
 }
 
 /* The letters of a word as bits, so that two words without enough common ones are told at once. */
