@@ -1,6 +1,7 @@
 #include "band.h"
 #include "anchors.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 enum { WIDEST = 400 };
 
@@ -43,7 +44,16 @@ struct band band_make(const struct bead_model *m) {
     return band;
 }
 
-void band_hold(struct band *band, size_t left, size_t right) { band->low[left] = band->high[left] = right; }
+void band_hold(struct band *band, size_t count, const size_t *held) {
+    for (size_t i = 0, last = 0; i <= count; i++) {
+        last = held[i] ? held[i] - 1 : last;
+        band->low[i] = held[i] || last > band->low[i] ? last : band->low[i];
+    }
+    for (size_t i = count + 1, next = SIZE_MAX; i-- > 0;) {
+        next = held[i] ? held[i] - 1 : next;
+        band->high[i] = held[i] || next < band->high[i] ? next : band->high[i];
+    }
+}
 
 void band_clear(struct band *band) {
     free(band->low);

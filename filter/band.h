@@ -16,7 +16,8 @@ struct band {
 
 /* A band around the line that anchors give: words that stand seldom in either text and are linked. */
 struct band band_make(const struct bead_model *model);
-/* Before left unit `left`, nothing but right unit `right` is left in it. */
-void band_hold(struct band *band, size_t left, size_t right);
+/* A path has to pass the places before left unit i and right unit held[i] - 1, which rise, for each of the `count` + 1 left
+ * places that are not 0: no other is left there, nor any that does not lie between two of them. */
+void band_hold(struct band *band, size_t count, const size_t *held);
 void band_clear(struct band *band);
 #endif

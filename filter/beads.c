@@ -19,6 +19,7 @@ enum { ROWS = BEAD_MOST + 1 };
 struct search {
     struct beads *beads;
     struct bead_row rows[ROWS];
+    bool filled[ROWS];
     uint32_t *state_at[ROWS]; /* [right unit - low]: its state, + 1 */
     size_t *landing_at;       /* [left unit]: its first landing, + 1 */
     ARRAY(struct landing) landings;
@@ -41,12 +42,31 @@ static void add_piece(struct search *s, uint32_t from, size_t i, size_t j, float
     lattice_piece(&s->beads->lattice, (struct piece){from, *to - 1, weight, (float)score});
 }
 
+/* The right units that beads with left unit i may have, and one more on either side. */
+static struct bead_row *row_at(struct search *s, size_t i) {
+    struct bead_row *row = &s->rows[i % ROWS];
+    if (s->filled[i % ROWS])
+        return row;
+    s->filled[i % ROWS] = true;
+    const struct bead_model *m = &s->beads->model;
+    const struct band *band = &s->beads->band;
+    size_t first = i >= BEAD_MOST ? i - BEAD_MOST : 0;
+    size_t last = i + BEAD_MOST < m->side[0].count ? i + BEAD_MOST : m->side[0].count;
+    size_t low = band->low[i], high = band->high[i];
+    for (size_t k = first; k <= last; k++) {
+        low = band->low[k] < low ? band->low[k] : low;
+        high = band->high[k] > high ? band->high[k] : high;
+    }
+    bead_row_fill(row, m, i, low ? low - 1 : 0, high < m->side[1].count ? high + 1 : high);
+    return row;
+}
+
 static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
     const struct bead_model *m = &s->beads->model;
     struct bead_row *rows[BEAD_MOST];
     size_t left = m->side[0].count, right = m->side[1].count;
-    for (size_t a = 0; a < BEAD_MOST; a++)
-        rows[a] = &s->rows[(i + a) % ROWS];
+    for (size_t a = 0; a < BEAD_MOST && i + a < left; a++)
+        rows[a] = row_at(s, i + a);
     for (size_t a = 0; a <= BEAD_MOST && i + a <= left; a++)
         for (size_t b = 0; b <= BEAD_MOST && j + b <= right; b++) {
             if (a + b > s->most_units || !bead_exists(a, b) || !in_band(s, i + a, j + b) || !bead_plausible(m, i, a, j, b))
@@ -84,27 +104,12 @@ static void land(struct search *s, size_t i) {
         add_piece(s, s->landings.at[l - 1].from, i, s->landings.at[l - 1].right, (float)SKIPPED, score);
 }
 
-/* The right units that beads with left unit i may have, and one more on either side. */
-static void fill_row(struct search *s, size_t i) {
-    const struct bead_model *m = &s->beads->model;
-    const struct band *band = &s->beads->band;
-    size_t first = i >= BEAD_MOST ? i - BEAD_MOST : 0;
-    size_t last = i + BEAD_MOST < m->side[0].count ? i + BEAD_MOST : m->side[0].count;
-    size_t low = band->low[i], high = band->high[i];
-    for (size_t k = first; k <= last; k++) {
-        low = band->low[k] < low ? band->low[k] : low;
-        high = band->high[k] > high ? band->high[k] : high;
-    }
-    bead_row_fill(&s->rows[i % ROWS], m, i, low ? low - 1 : 0, high < m->side[1].count ? high + 1 : high);
-}
-
 static void new_row(struct search *s, size_t i) {
     const struct band *band = &s->beads->band;
     free(s->state_at[i % ROWS]);
     s->state_at[i % ROWS] =
         memory_alloc((band->high[i] - band->low[i] + 1) * sizeof *s->state_at[i % ROWS]);
-    if (i < s->beads->model.side[0].count)
-        fill_row(s, i);
+    s->filled[i % ROWS] = false;
 }
 
 /* The best of a left unit's states that the band surely lets go on to the next, by a unit or a pair: against what is
@@ -136,6 +141,10 @@ static uint32_t search_forward(struct search *s) {
             uint32_t from = *state_slot(s, i, j);
             if (!from || lattice_top(&s->beads->lattice, from - 1) < floor)
                 continue;
+            if (i < left && s->beads->settled && !isnan(s->beads->settled[i])) {
+                add_piece(s, from - 1, i + 1, j + 1, 1, (double)s->beads->settled[i]);
+                continue;
+            }
             add_beads(s, i, j, from - 1);
             add_jumps(s, i, j, from - 1);
         }
@@ -178,13 +187,23 @@ static void settle(struct beads *beads, double beam) {
     size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
     double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
     size_t count = end ? lattice_best(lattice, end, path, posteriors) : 0;
+    size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
+    float *settled = memory_resize_array(NULL, left, sizeof *settled);
+    for (size_t l = 0; l < left; l++)
+        settled[l] = NAN;
     for (size_t i = 0, sure = 0; i < count; i++) {
         sure = is_sure(lattice, path[i], posteriors[i]) ? sure + 1 : 0;
-        if (sure >= RUN) {
-            const struct state *middle = &lattice->states.at[lattice->pieces.at[path[i + 1 - RUN / 2]].from];
-            band_hold(&beads->band, middle->left, middle->right);
-        }
+        if (sure < RUN)
+            continue;
+        const struct piece *pair = &lattice->pieces.at[path[i - RUN / 2]];
+        const struct state *middle = &lattice->states.at[pair->to];
+        held[middle->left] = middle->right + 1;
+        if (sure > RUN)
+            settled[middle->left - 1] = pair->score;
     }
+    beads->settled = settled;
+    band_hold(&beads->band, left, held);
+    free(held);
     free(path);
     free(posteriors);
     lattice_clear(lattice);
@@ -209,6 +228,7 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
 
 void beads_clear(struct beads *beads) {
     band_clear(&beads->band);
+    free(beads->settled);
     lattice_clear(&beads->lattice);
     bead_model_clear(&beads->model);
 }

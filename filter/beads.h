@@ -9,6 +9,7 @@
 struct beads {
     struct bead_model model;
     struct band band;
+    float *settled; /* [left unit]: what it weighs in the pair that is its only one; NAN where others are open */
     struct lattice lattice;
     uint32_t end; /* the state of the whole */
 };
