@@ -16,6 +16,7 @@
 #include "xml.h"
 #include <jansson.h>
 #include <libxml/parser.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -81,14 +82,16 @@ static void read_attributes(struct settings *settings, const json_t *attributes,
 
 /* ---- the way through */
 
-struct work {
+static struct work {
+    struct work *before;
     const struct settings *settings;
     struct post post;
     struct text sides[2];
     struct links links;
     struct alignment alignment;
     struct lexicon *lexicon;
-};
+    xmlDoc *bitext;
+} *works; /* the end of the program frees them, faster */
 
 static bool is_bilingual(struct work *work, struct error *error) {
     const char *language[2] = {work->settings->language[0], work->settings->language[1]};
@@ -112,33 +115,22 @@ static void by_sentence(struct work *work) {
     work->alignment = fine;
 }
 
-static void work_clear(struct work *work) {
-    text_clear(&work->sides[0]);
-    text_clear(&work->sides[1]);
-    links_clear(&work->links);
-    alignment_clear(&work->alignment);
-    lexicon_free(work->lexicon);
-    post_clear(&work->post);
-}
-
 /* The blocks side by side; NULL where they are in one language. */
 static json_t *side_by_side(const json_t *blocks, const struct settings *settings, const char *format,
                             struct error *error) {
-    struct work work = {.settings = settings};
-    json_t *shaped = NULL;
-    work.post.doc = pandoc_to_xhtml(blocks);
-    work.post.article = xmlDocGetRootElement(work.post.doc);
-    blocks_mark(work.post.article);
-    if (is_bilingual(&work, error)) {
-        xmlDoc *bitext = bitext_new(settings->language[0], settings->language[1]);
-        if (settings->by_sentence)
-            by_sentence(&work);
-        if (!bitext_add(bitext, &work.post, 1, work.sides, &work.alignment, NULL, error))
-            shaped = pandoc_shape(xmlDocGetRootElement(bitext)->children, format, settings->interleaved);
-        xmlFreeDoc(bitext);
-    }
-    work_clear(&work);
-    return shaped;
+    struct work *work = memory_alloc(sizeof *work);
+    *work = (struct work){.before = works, .settings = settings, .post.doc = pandoc_to_xhtml(blocks)};
+    works = work;
+    work->post.article = xmlDocGetRootElement(work->post.doc);
+    blocks_mark(work->post.article);
+    if (!is_bilingual(work, error))
+        return NULL;
+    if (settings->by_sentence)
+        by_sentence(work);
+    work->bitext = bitext_new(settings->language[0], settings->language[1]);
+    if (bitext_add(work->bitext, &work->post, 1, work->sides, &work->alignment, NULL, error))
+        return NULL;
+    return pandoc_shape(xmlDocGetRootElement(work->bitext)->children, format, settings->interleaved);
 }
 
 /* ---- the document */
@@ -205,10 +197,41 @@ static void lay_out(json_t *document, const char *format, struct error *error) {
                      settings.language[0], settings.language[1]);
 }
 
-/* As json_dumpf, which locks the file for every mark. */
-static int write_out(const char *bytes, size_t length, void *file) { return fwrite_unlocked(bytes, 1, length, file) == length ? 0 : -1; }
+static json_t *read_document(FILE *file, json_error_t *bad) {
+    struct buffer bytes = {0};
+    buffer_add_file(&bytes, file, SIZE_MAX);
+    json_t *read = json_loadb(buffer_text(&bytes), bytes.length, JSON_ALLOW_NUL, bad);
+    buffer_free(&bytes);
+    return read;
+}
 
-static json_t *document, *blocks; /* as they were read: the end of the program frees them, faster */
+/* What is written comes mark by mark. */
+struct output {
+    struct buffer marks;
+    FILE *file;
+};
+
+static int flush(struct output *output) {
+    size_t length = output->marks.length;
+    output->marks.length = 0;
+    return fwrite(buffer_text(&output->marks), 1, length, output->file) == length ? 0 : -1;
+}
+
+static int add_mark(const char *bytes, size_t length, void *to) {
+    enum { ENOUGH = 1 << 16 };
+    struct output *output = to;
+    buffer_add(&output->marks, bytes, length);
+    return output->marks.length < ENOUGH ? 0 : flush(output);
+}
+
+static void write_document(const json_t *document, FILE *file, struct error *error) {
+    struct output output = {.file = file};
+    if (json_dump_callback(document, add_mark, &output, JSON_COMPACT | JSON_REAL_PRECISION(16)) || flush(&output) || fflush(file))
+        error_set(error, EX_IOERR, "-", 0, "the document cannot be written");
+    buffer_free(&output.marks);
+}
+
+static json_t *document __attribute__((used)), *blocks __attribute__((used)); /* as they were read; freed like works */
 
 int main(int argc, char **argv) {
     struct error error = {0};
@@ -218,7 +241,7 @@ int main(int argc, char **argv) {
     struct sandbox *sandbox = sandbox_new();
     lexicon_allow(sandbox);
     sandbox_enter(sandbox);
-    document = json_loadf(stdin, JSON_ALLOW_NUL, &bad);
+    document = read_document(stdin, &bad);
     blocks = json_incref(json_object_get(document, "blocks"));
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);
@@ -226,8 +249,8 @@ int main(int argc, char **argv) {
         pandoc_check(document, "-", "run it as pandoc --filter pandoc-enregard", &error);
     if (!error.status)
         lay_out(document, argc > 1 ? argv[1] : "html", &error);
-    if (!error.status && (json_dump_callback(document, write_out, stdout, JSON_COMPACT | JSON_REAL_PRECISION(16)) || fflush(stdout)))
-        error_set(&error, EX_IOERR, "-", 0, "the document cannot be written");
+    if (!error.status)
+        write_document(document, stdout, &error);
     if (error.status)
         message_error(&error);
     return error.status;
