@@ -3,32 +3,77 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { RARE = 3 };                 /* a word that stands at most so often in its text */
+enum {
+    RARE = 3,     /* a word that stands in at most so many units */
+    PER_UNIT = 16 /* so many pairs a unit are enough, from words that are not rare */
+};
 static const float ENOUGH = .65f; /* weight of an anchor: a link that is sure */
+static const float BELIEVED = .5f; /* a link of a word that is not rare */
 
-/* [word][n]: the n-th unit that a rare word stands in, + 1. */
-typedef uint32_t occurrences[RARE];
+/* The units that a word stands in, rising: unit[start[word]] .. unit[start[word] + count[word] - 1]. */
+struct places {
+    size_t *start;
+    uint32_t *count, *unit;
+};
 
-static occurrences *find_rare(const struct bead_side *side) {
-    const uint32_t *counts = side->links->count;
-    occurrences *found = memory_alloc(side->links->words.count * sizeof *found);
+static struct places places_of(const struct bead_side *side) {
+    size_t words = side->links->words.count, all = 0;
+    struct places places = {memory_alloc((words + 1) * sizeof *places.start),
+                            memory_alloc((words + 1) * sizeof *places.count), NULL};
+    for (size_t i = 0; i < side->count; all += side->units[i++].word_count)
+        for (size_t w = 0; w < side->units[i].word_count; w++)
+            places.start[side->units[i].words[w].word + 1]++;
+    places.unit = memory_alloc((all + 1) * sizeof *places.unit);
+    for (size_t w = 0; w < words; w++)
+        places.start[w + 1] += places.start[w];
     for (size_t i = 0; i < side->count; i++)
         for (size_t w = 0; w < side->units[i].word_count; w++) {
-            uint32_t word = side->units[i].words[w].word;
-            for (size_t n = 0; counts[word] <= RARE && n < RARE; n++)
-                if (!found[word][n] || found[word][n] == i + 1) {
-                    found[word][n] = (uint32_t)i + 1;
-                    break;
-                }
+            uint32_t word = side->units[i].words[w].word, *count = &places.count[word];
+            uint32_t *unit = places.unit + places.start[word];
+            if (!*count || unit[*count - 1] != i)
+                unit[(*count)++] = (uint32_t)i;
         }
-    return found;
+    return places;
 }
 
-static void add_pairs(anchor_chain *pairs, const occurrences left, const occurrences right,
-                      float strength) {
-    for (size_t a = 0; a < RARE && left[a]; a++)
-        for (size_t b = 0; b < RARE && right[b]; b++)
-            array_push(pairs, ((struct anchor){left[a] - 1, right[b] - 1, strength}));
+static void places_clear(struct places *places) {
+    free(places->start);
+    free(places->count);
+    free(places->unit);
+}
+
+/* Where two rare words stand; or two words that stand as often as each other: the n-th place of one answers the n-th of the
+ * other. */
+static void add_pairs(anchor_chain *pairs, const struct places sides[2], uint32_t left, const struct link_to *link) {
+    const uint32_t *a = sides[0].unit + sides[0].start[left], *b = sides[1].unit + sides[1].start[link->word];
+    uint32_t n = sides[0].count[left], m = sides[1].count[link->word];
+    for (uint32_t i = 0; i < n && n <= RARE && m <= RARE; i++)
+        for (uint32_t j = 0; j < m; j++)
+            array_push(pairs, ((struct anchor){a[i], b[j], link->strength}));
+    for (uint32_t i = 0; i < n && n > RARE && n == m; i++)
+        array_push(pairs, ((struct anchor){a[i], b[i], link->strength}));
+}
+
+/* Does the link pair words that are not rare, but stand as often as each other? */
+static bool is_even(const struct places sides[2], uint32_t left, const struct link_to *link) {
+    return sides[0].count[left] > RARE && sides[0].count[left] == sides[1].count[link->word] && link->strength >= BELIEVED;
+}
+
+/* The highest count of such words: of the rarest there are enough. */
+static uint32_t find_most(const struct places sides[2], const struct links_side *links, size_t units) {
+    uint32_t most = 0;
+    for (size_t w = 0; w < links->words.count; w++)
+        most = sides[0].count[w] > most ? sides[0].count[w] : most;
+    size_t *pairs = memory_alloc((most + 1) * sizeof *pairs), sum = 0;
+    for (uint32_t w = 0; w < links->words.count; w++)
+        for (size_t l = links->first[w]; l < links->first[w + 1]; l++)
+            if (is_even(sides, w, &links->to[l]))
+                pairs[sides[0].count[w]] += sides[0].count[w];
+    uint32_t count = RARE;
+    while (count < most && sum + pairs[count + 1] <= PER_UNIT * units)
+        sum += pairs[++count];
+    free(pairs);
+    return count;
 }
 
 /* By left unit, and of one left unit the last right one first: then no chain takes two of them. */
@@ -123,19 +168,19 @@ static void drop_islands(anchor_chain *chain) {
 
 void anchors_find(anchor_chain *chain, const struct bead_model *m) {
     const struct links_side *links = m->side[0].links;
-    occurrences *rare[2];
+    struct places sides[2] = {places_of(&m->side[0]), places_of(&m->side[1])};
     anchor_chain pairs = {0};
-    for (int s = 0; s < 2; s++)
-        rare[s] = find_rare(&m->side[s]);
-    for (size_t w = 0; w < links->words.count; w++)
-        for (size_t l = links->first[w]; rare[0][w][0] && l < links->first[w + 1]; l++)
-            add_pairs(&pairs, rare[0][w], rare[1][links->to[l].word], links->to[l].strength);
+    uint32_t most = find_most(sides, links, m->side[0].count);
+    for (uint32_t w = 0; w < links->words.count; w++)
+        for (size_t l = links->first[w]; sides[0].count[w] <= most && l < links->first[w + 1]; l++)
+            if (sides[0].count[w] <= RARE || is_even(sides, w, &links->to[l]))
+                add_pairs(&pairs, sides, w, &links->to[l]);
     merge_pairs(&pairs);
     heaviest_chain(chain, &pairs, m->side[1].count);
     drop_loners(chain);
     drop_loners(chain);
     drop_islands(chain);
     array_free(&pairs);
-    free(rare[0]);
-    free(rare[1]);
+    places_clear(&sides[0]);
+    places_clear(&sides[1]);
 }
