@@ -36,7 +36,8 @@ struct band band_make(const struct bead_model *m) {
     struct anchor from = {0, 0, 0};
     for (size_t i = 0; i <= left; i++)
         band.low[i] = right;
-    anchors_find(&chain, m);
+    if (left > 2 * BAND_MARGIN || right > 2 * BAND_MARGIN)
+        anchors_find(&chain, m);
     for (size_t i = 0; i < chain.count; from = chain.at[i++])
         add_stretch(&band, from, chain.at[i], right);
     add_stretch(&band, from, (struct anchor){left, right, 0}, right);

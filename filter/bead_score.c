@@ -15,7 +15,8 @@ enum {
     MOST_WORDS = 1000 /* of a unit; the rest of it is believed: pairs of its words are looked at one by one */
 };
 
-static void read_units(struct bead_side *side, const struct units *units) {
+static void read_units(struct bead_side *side, const struct units *units, const struct links_side *links) {
+    side->links = links;
     side->count = units->count;
     side->of_page = units->of_page;
     side->units = memory_alloc((units->count + 1) * sizeof *side->units);
@@ -28,8 +29,8 @@ static void read_units(struct bead_side *side, const struct units *units) {
         unit->words = links_words_in(side->links, block, span, &unit->word_count);
         unit->word_count = unit->word_count < MOST_WORDS ? unit->word_count : MOST_WORDS;
         for (size_t w = 0; w < unit->word_count; w++) {
-            unit->numbers += side->words[unit->words[w].word].number;
-            unit->unknown += !side->words[unit->words[w].word].known;
+            unit->numbers += side->links->weights[unit->words[w].word].number;
+            unit->unknown += !side->links->weights[unit->words[w].word].known;
         }
         unit->end = flow_end_class(text, length);
         unit->start = flow_start_class(text, length);
@@ -54,26 +55,11 @@ static double known_in(const struct bead_side *side, size_t first, size_t count)
     return (double)(side->units[first + count].known_before - side->units[first].known_before);
 }
 
-static void read_side(struct bead_side *side, const struct units *units, const struct links_side *links) {
-    float *normal = links_normals(links);
-    side->links = links;
-    side->words = memory_alloc((links->words.count + 1) * sizeof *side->words);
-    for (size_t w = 0; w < links->words.count; w++) {
-        char first = links->words.strings[w][0];
-        double surprise = ((double)links->total + 1) / (links->count[w] + .5);
-        side->words[w] = (struct bead_word){(float)surprise, (float)log(surprise) / 5, normal[w],
-                                            first >= '0' && first <= '9', links->known[w],
-                                            links->count[w] <= RARE};
-    }
-    free(normal);
-    read_units(side, units);
-}
-
 void bead_model_make(struct bead_model *m, const struct units *left, const struct units *right,
                      const struct links *links, const struct weights *weights) {
     *m = (struct bead_model){.weights = weights};
-    read_side(&m->side[0], left, &links->side[0]);
-    read_side(&m->side[1], right, &links->side[1]);
+    read_units(&m->side[0], left, &links->side[0]);
+    read_units(&m->side[1], right, &links->side[1]);
     double chars[2];
     for (int s = 0; s < 2; s++)
         chars[s] = chars_in(&m->side[s], 0, m->side[s].count);
@@ -84,7 +70,6 @@ void bead_model_make(struct bead_model *m, const struct units *left, const struc
 void bead_model_clear(struct bead_model *m) {
     for (int s = 0; s < 2; s++) {
         free(m->side[s].units);
-        free(m->side[s].words);
     }
     *m = (struct bead_model){0};
 }
@@ -138,7 +123,7 @@ void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left
         for (size_t l = links->first[word]; l < links->first[word + 1]; l++) {
             uint32_t *slot = slot_of(row, links->to[l].word);
             row->reach[row->reach_count] = (struct reach){links->to[l].word, p, *slot, links->to[l].strength,
-                                                          links->to[l].strength / m->side[0].words[word].normal};
+                                                          links->to[l].strength / links->weights[word].normal};
             *slot = (uint32_t)++row->reach_count;
         }
     }
@@ -173,7 +158,7 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
         meeting->left_known[k] = meeting->right_known[k] = NAN;
     for (size_t q = 0; q < other->word_count; q++) {
         uint32_t word = other->words[q].word;
-        const struct bead_word *about = &m->side[1].words[word];
+        const struct word_weight *about = &m->side[1].links->weights[word];
         float best = 0, share = 1 / about->normal;
         bool edge = q < LOOK || q + LOOK >= other->word_count;
         for (uint32_t at = *slot_of(row, word); at; at = row->reach[at - 1].next) {
@@ -181,7 +166,7 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
             meeting->to_left[r->place] += r->strength * share;
             meeting->to_right[q] += r->share;
             best = larger(best, r->strength);
-            if (r->strength >= SURE && r->place < 64 && m->side[0].words[unit->words[r->place].word].rare)
+            if (r->strength >= SURE && r->place < 64 && m->side[0].links->count[unit->words[r->place].word] <= RARE)
                 meeting->rare |= (uint64_t)1 << r->place;
             if (!edge)
                 continue;
@@ -193,12 +178,12 @@ static struct meeting *meet(struct bead_row *row, const struct bead_model *m, si
         if (about->number)
             meeting->numbers += best > .5f ? 2 : 0;
         else if (best >= .7f)
-            meeting->same += best * about->rarity;
+            meeting->same += best * about->rarity / 5;
         meeting->to_right[q] *= about->surprise;
     }
     for (size_t p = 0; p < unit->word_count; p++) {
         meeting->left_linked += meeting->to_left[p] > 0;
-        meeting->to_left[p] *= m->side[0].words[unit->words[p].word].surprise;
+        meeting->to_left[p] *= m->side[0].links->weights[unit->words[p].word].surprise;
     }
     return meeting;
 }

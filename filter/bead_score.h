@@ -22,19 +22,11 @@ struct unit {
     enum start_class start;
     enum role role;
 };
-/* What a word weighs, the same wherever it stands. */
-struct bead_word {
-    float surprise; /* total / count: 1 / its probability */
-    float rarity;   /* ln of that / 5 */
-    float normal;   /* .5 + sum of its links in this text */
-    bool number, known, rare;
-};
 struct bead_side {
     const struct links_side *links;
     struct unit *units; /* and one more, for what is before the end */
     size_t count;
     bool of_page; /* see struct units */
-    struct bead_word *words; /* [word] */
 };
 struct bead_model {
     const struct weights *weights;

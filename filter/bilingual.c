@@ -33,8 +33,7 @@ static void add_range(word_numbers *words, const struct links_side *side, const 
 /* What is known of the words of either side: [word]. */
 struct known {
     const struct links *links;
-    uint32_t *same[2]; /* the other side's word that is written alike, or INTERN_NONE */
-    size_t *seen[2];   /* the last row that it stood in, + 1 */
+    size_t *seen[2]; /* the last row that it stood in, + 1 */
 };
 
 /* Does the row hold a word of the other side that this may translate? */
@@ -48,14 +47,15 @@ static bool is_matched(const struct known *known, int side, uint32_t word, size_
 
 static void tally_side(struct matches *tally, const struct known *known, const word_numbers *words, int side, size_t row) {
     for (size_t i = 0; i < words->count; i++) {
-        uint32_t word = words->at[i], alike = known->same[side][word];
+        uint32_t word = words->at[i];
+        const struct word_weight *about = &known->links->side[side].weights[word];
         const char *text = known->links->side[side].words.strings[word];
-        bool number = text[0] >= '0' && text[0] <= '9', same = alike != INTERN_NONE && known->seen[!side][alike] == row + 1;
+        bool same = about->twin != INTERN_NONE && known->seen[!side][about->twin] == row + 1;
         if (!is_content(text))
             continue;
         tally->same += same;
         tally->all++;
-        if (same && !number) /* a word that stands on both sides as it is does not tell: it may be one language */
+        if (same && !about->number) /* a word that stands on both sides as it is does not tell: it may be one language */
             continue;
         tally->content++;
         tally->matched += is_matched(known, side, word, row);
@@ -78,13 +78,6 @@ static bool translates(const struct matches *row) {
     return row->matched > LINKED * row->content || row->content == 0;
 }
 
-static uint32_t *find_same(const struct intern *words, const struct intern *others) {
-    uint32_t *same = memory_resize_array(NULL, words->count, sizeof *same);
-    for (size_t w = 0; w < words->count; w++)
-        same[w] = intern_find(others, words->strings[w], strlen(words->strings[w]));
-    return same;
-}
-
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     size_t aligned[2] = {0, 0}, total[2];
     struct matches sum = {0, 0, 0, 0};
@@ -92,7 +85,6 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
     for (int s = 0; s < 2; s++) {
         total[s] = links->side[s].total;
         known.seen[s] = memory_alloc(links->side[s].words.count * sizeof *known.seen[s]);
-        known.same[s] = find_same(&links->side[s].words, &links->side[!s].words);
     }
     for (size_t i = 0; i < alignment->count; i++) {
         word_numbers words[2] = {{0}, {0}};
@@ -107,10 +99,8 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
             array_free(&words[s]);
         }
     }
-    for (int s = 0; s < 2; s++) {
-        free(known.seen[s]);
-        free(known.same[s]);
-    }
+    free(known.seen[0]);
+    free(known.seen[1]);
     int shorter = total[1] < total[0];
     double least = (double)total[shorter], all = (double)(total[0] + total[1]);
     if (all < LEAST_WORDS) /* too little to weigh; but something must answer something */

@@ -2,6 +2,7 @@
 #include "array.h"
 #include "language_data.h"
 #include "words.h"
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -281,12 +282,25 @@ static void fill_side(struct links_side *side, const candidates *found, bool rig
     }
 }
 
-static void note_known(struct links_side *side, const struct look_up *look_up, const struct lexicon *lexicon,
-                       const char *language) {
-    side->known = memory_alloc((side->words.count + 1) * sizeof *side->known);
-    for (uint32_t w = 0; w < side->words.count; w++)
-        side->known[w] = side->first[w] < side->first[w + 1] ||
-                         (lexicon && lexicon_knows(lexicon, language, look_up->keys.at[w]));
+static void weigh_words(struct links *links, int s, const struct look_up *look_up, const struct lexicon *lexicon,
+                        const char *language) {
+    struct links_side *side = &links->side[s];
+    side->weights = memory_alloc((side->words.count + 1) * sizeof *side->weights);
+    for (uint32_t w = 0; w < side->words.count; w++) {
+        const char *word = side->words.strings[w];
+        double surprise = ((double)side->total + 1) / (side->count[w] + .5);
+        bool linked = side->first[w] < side->first[w + 1];
+        side->weights[w] = (struct word_weight){
+            .surprise = (float)surprise,
+            .rarity = (float)log(surprise),
+            .normal = .5f,
+            .twin = intern_find(&links->side[!s].words, word, strlen(word)),
+            .number = *word >= '0' && *word <= '9',
+            .known = linked || (lexicon && lexicon_knows(lexicon, language, look_up->keys.at[w])),
+        };
+        for (size_t l = side->first[w]; l < side->first[w + 1]; l++)
+            side->weights[w].normal += side->to[l].strength;
+    }
 }
 
 void links_make(struct links *links, const struct text *left, const struct text *right,
@@ -306,7 +320,7 @@ void links_make(struct links *links, const struct text *left, const struct text 
     join_evidence(&found);
     for (int s = 0; s < 2; s++) {
         fill_side(&links->side[s], &found, s);
-        note_known(&links->side[s], &look_up[s], lexicon, s ? right->language : left->language);
+        weigh_words(links, s, &look_up[s], lexicon, s ? right->language : left->language);
         for (size_t i = 0; i < look_up[s].keys.count; i++)
             free(look_up[s].keys.at[i]);
         array_free(&look_up[s].keys);
@@ -319,7 +333,7 @@ void links_clear(struct links *links) {
     for (int s = 0; s < 2; s++) {
         intern_clear(&links->side[s].words);
         free(links->side[s].count);
-        free(links->side[s].known);
+        free(links->side[s].weights);
         free(links->side[s].to);
         free(links->side[s].first);
         free(links->side[s].occurrences);
@@ -355,14 +369,4 @@ const struct occurrence *links_words_in(const struct links_side *side, const str
     size_t first = first_from(words, all, span.start);
     *count = first_from(words, all, span.end) - first;
     return words + first;
-}
-
-float *links_normals(const struct links_side *side) {
-    float *normal = memory_alloc((side->words.count + 1) * sizeof *normal);
-    for (size_t w = 0; w < side->words.count; w++) {
-        normal[w] = .5f;
-        for (size_t l = side->first[w]; l < side->first[w + 1]; l++)
-            normal[w] += side->to[l].strength;
-    }
-    return normal;
 }

@@ -18,12 +18,21 @@ struct occurrence { /* a word where it stands */
     uint32_t word;
     uint32_t offset; /* bytes into its block */
 };
+/* What a word weighs, the same wherever it stands. */
+struct word_weight {
+    float surprise; /* words in the text / how often it stands there: 1 / its probability */
+    float rarity;   /* ln of that */
+    float normal;   /* .5 + the sum of its links' strengths */
+    uint32_t twin;  /* the other side's word that is written alike, or INTERN_NONE */
+    bool number;
+    bool known; /* linked, or known to the lexicon: if nothing here translates it, that tells */
+};
 struct links_side {
     const struct block *blocks; /* of the text that was linked */
     size_t block_count;
     struct intern words;  /* surfaces (word_surface) */
     uint32_t *count;      /* [word] how often it stands in its text */
-    bool *known;          /* [word] linked, or known to the lexicon: if nothing here translates it, that tells */
+    struct word_weight *weights; /* [word] */
     size_t total;         /* words in the text */
     struct link_to *to;   /* word w's links: to[first[w]] .. to[first[w + 1] - 1], by rising word */
     size_t *first;        /* words.count + 1 numbers */
@@ -47,9 +56,6 @@ const struct occurrence *links_words(const struct links_side *side, const struct
                                      size_t *count);
 const struct occurrence *links_words_in(const struct links_side *side, const struct block *block,
                                         struct span span, size_t *count);
-/* [word] .5 + the sum of its links' strengths. */
-float *links_normals(const struct links_side *side);
-
 /* Likeness 0 .. 0.9 of two folded lower-case words as cognates. */
 double links_cognate(const char *a, const char *b);
 #endif

@@ -135,10 +135,11 @@ static void add_inlines(xmlNode *out, const json_t *inlines) {
     size_t i;
     json_t *node;
     json_array_foreach(inlines, i, node) {
-        const char *type = pandoc_type(node), *word = json_string_value(content_of(node));
-        if (!strcmp(type, "Str"))
+        const char *type = pandoc_type(node);
+        if (!strcmp(type, "Str")) {
+            const char *word = json_string_value(content_of(node));
             buffer_add_string(&text, word ? word : "");
-        else if (!strcmp(type, "Space"))
+        } else if (!strcmp(type, "Space"))
             buffer_add_string(&text, " ");
         else {
             flush(out, &text);

@@ -20,18 +20,6 @@ static const struct links_side *flow_side(const struct model *m) {
     return &m->view.links->side[!m->view.from];
 }
 
-static void describe_words(struct model *m) {
-    const struct links_side *side = flow_side(m);
-    const struct intern *others = &block_side(m)->words;
-    m->rarity = memory_alloc(side->words.count * sizeof *m->rarity);
-    m->copied = memory_alloc(side->words.count * sizeof *m->copied);
-    for (size_t w = 0; w < side->words.count; w++) {
-        const char *word = side->words.strings[w];
-        m->rarity[w] = log(((double)side->total + 1) / (side->count[w] + .5));
-        m->copied[w] = intern_find(others, word, strlen(word)) != INTERN_NONE;
-    }
-}
-
 /* What LIKENESS gives a word in its right piece on average, by the share of words that have links. */
 static double expected_likeness(const struct links_side *side) {
     static const double LINKED = -.2, UNLINKED = -1.2;
@@ -52,18 +40,16 @@ static void word_tally(struct tally *tally, const struct model *m, const struct 
     static const double unlike = -1.2039728; /* ln .3 */
     uint32_t word = m->flow.words.at[w];
     const struct links_side *side = flow_side(m);
-    double likeness = unlike, rarity = m->rarity[word];
-    if (answer->sum > 0) {
-        double p = (side->count[word] + .5) / ((double)side->total + 1);
-        likeness = log(1 - LIKE + LIKE * (double)answer->sum / (((double)block_words + 1) * p));
-    }
-    char first = side->words.strings[word][0];
+    const struct word_weight *about = &side->weights[word];
+    double likeness = unlike, rarity = (double)about->rarity;
+    if (answer->sum > 0)
+        likeness = log(1 - LIKE + LIKE * (double)answer->sum * (double)about->surprise / ((double)block_words + 1));
     tally_add(tally, W_LIKENESS, likeness - m->expected);
-    if (first >= '0' && first <= '9')
+    if (about->number)
         tally_add(tally, answer->same ? W_NUMBER_HIT : W_NUMBER_MISS, 1);
     else if (answer->same)
         tally_add(tally, W_SAME_HIT, rarity / 5);
-    if (token->name && w == token->first_word && m->copied[word])
+    if (token->name && w == token->first_word && about->twin != INTERN_NONE)
         tally_add(tally, answer->same ? W_NAME_HIT : W_NAME_MISS, 1);
     if (answer->best > 0)
         tally_add(tally, W_BEST_LINK, (double)answer->best * rarity / 5);
@@ -88,9 +74,6 @@ static double ratio_of(const struct text *blocks, const struct flow *flow) {
 
 void model_clear(struct model *m) {
     flow_clear(&m->flow);
-    free(m->normal);
-    free(m->rarity);
-    free(m->copied);
     free(m->potential);
     windows_clear(&m->windows);
     free(m->answers);
@@ -135,7 +118,7 @@ static void answers_fill(struct model *m, const struct occurrence *words, size_t
             struct answer *answer = &m->answers[side->to[l].word];
             float strength = side->to[l].strength;
             *answer = clear ? (struct answer){0, 0, false}
-                            : (struct answer){answer->sum + strength / m->normal[word],
+                            : (struct answer){answer->sum + strength / side->weights[word].normal,
                                               fmaxf(answer->best, strength), answer->same};
         }
     }
@@ -144,10 +127,9 @@ static void answers_fill(struct model *m, const struct occurrence *words, size_t
 /* The identical word is a link, too: only such words' answers are looked at. */
 static void mark_same(struct model *m, const struct occurrence *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        const char *word = block_side(m)->words.strings[words[i].word];
-        uint32_t other = intern_find(&flow_side(m)->words, word, strlen(word));
-        if (other != INTERN_NONE)
-            m->answers[other].same = true;
+        uint32_t twin = block_side(m)->weights[words[i].word].twin;
+        if (twin != INTERN_NONE)
+            m->answers[twin].same = true;
     }
 }
 
@@ -194,10 +176,8 @@ void model_make(struct model *m, const struct text *blocks, const struct text *f
                 const struct weights *weights) {
     *m = (struct model){.left = blocks, .weights = weights, .view = view, .inside = inside_cost(blocks, flow)};
     size_t types = flow_side(m)->words.count;
-    m->normal = links_normals(block_side(m));
     for (size_t chars = 0; chars < LOGS; chars++)
         m->logs[chars] = log((double)chars + 4);
-    describe_words(m);
     m->expected = expected_likeness(flow_side(m));
     m->answers = memory_alloc(types * sizeof *m->answers);
     for (int end = 0; end < 2; end++)
@@ -227,7 +207,7 @@ static double edge_links(const struct model *m, const struct edge *edge, size_t 
             double s = (double)edge->at[word * EDGE_WORDS + a] * fade[a > v ? a - v : v - a];
             best = s > best ? s : best;
         }
-        sum += fade[v] * m->rarity[word] / 6 * best;
+        sum += fade[v] * (double)flow_side(m)->weights[word].rarity / 6 * best;
     }
     return sum;
 }

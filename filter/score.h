@@ -44,9 +44,6 @@ struct model {
     double *potential; /* [place] what the words before it score in their right pieces, as far as can be guessed:
                           taken off every path, it makes paths comparable that have come to different places */
     double inside;   /* how much a cut costs that is at no block's end: 0 .. 1 */
-    float *normal;   /* [block word] .5 + sum of its links in this text */
-    double *rarity;  /* [flow word] ln(total / count) */
-    bool *copied;    /* [flow word] stands in the blocks as it is */
     struct answer *answers; /* [flow word] scratch: of the lane's block */
     struct edge edge[2];
 };
