@@ -10,26 +10,31 @@ enum {
 static const float ENOUGH = .65f; /* weight of an anchor: a link that is sure */
 static const float BELIEVED = .5f; /* a link of a word that is not rare */
 
-/* The units that a word stands in, rising: unit[start[word]] .. unit[start[word] + count[word] - 1]. */
+/* The units that a word stands in, rising: unit[start[word]] .. unit[start[word] + count[word] - 1]; words[] are those that
+ * do stand somewhere. */
 struct places {
     size_t *start;
-    uint32_t *count, *unit;
+    uint32_t *count, *unit, *words;
+    size_t word_count;
 };
 
 static struct places places_of(const struct bead_side *side) {
     size_t words = side->links->words.count, all = 0;
     struct places places = {memory_alloc((words + 1) * sizeof *places.start),
-                            memory_alloc((words + 1) * sizeof *places.count), NULL};
+                            memory_alloc((words + 1) * sizeof *places.count), NULL, NULL, 0};
     for (size_t i = 0; i < side->count; all += side->units[i++].word_count)
         for (size_t w = 0; w < side->units[i].word_count; w++)
             places.start[side->units[i].words[w].word + 1]++;
     places.unit = memory_alloc((all + 1) * sizeof *places.unit);
+    places.words = memory_alloc((all + 1) * sizeof *places.words);
     for (size_t w = 0; w < words; w++)
         places.start[w + 1] += places.start[w];
     for (size_t i = 0; i < side->count; i++)
         for (size_t w = 0; w < side->units[i].word_count; w++) {
             uint32_t word = side->units[i].words[w].word, *count = &places.count[word];
             uint32_t *unit = places.unit + places.start[word];
+            if (!*count)
+                places.words[places.word_count++] = word;
             if (!*count || unit[*count - 1] != i)
                 unit[(*count)++] = (uint32_t)i;
         }
@@ -40,6 +45,7 @@ static void places_clear(struct places *places) {
     free(places->start);
     free(places->count);
     free(places->unit);
+    free(places->words);
 }
 
 /* Where two rare words stand; or two words that stand as often as each other: the n-th place of one answers the n-th of the
@@ -62,13 +68,14 @@ static bool is_even(const struct places sides[2], uint32_t left, const struct li
 /* The highest count of such words: of the rarest there are enough. */
 static uint32_t find_most(const struct places sides[2], const struct links_side *links, size_t units) {
     uint32_t most = 0;
-    for (size_t w = 0; w < links->words.count; w++)
-        most = sides[0].count[w] > most ? sides[0].count[w] : most;
+    for (size_t i = 0; i < sides[0].word_count; i++)
+        most = sides[0].count[sides[0].words[i]] > most ? sides[0].count[sides[0].words[i]] : most;
     size_t *pairs = memory_alloc((most + 1) * sizeof *pairs), sum = 0;
-    for (uint32_t w = 0; w < links->words.count; w++)
-        for (size_t l = links->first[w]; l < links->first[w + 1]; l++)
-            if (is_even(sides, w, &links->to[l]))
-                pairs[sides[0].count[w]] += sides[0].count[w];
+    for (size_t i = 0; i < sides[0].word_count; i++) {
+        uint32_t word = sides[0].words[i], count = sides[0].count[word];
+        for (size_t l = links->first[word]; l < links->first[word + 1]; l++)
+            pairs[count] += is_even(sides, word, &links->to[l]) ? count : 0;
+    }
     uint32_t count = RARE;
     while (count < most && sum + pairs[count + 1] <= PER_UNIT * units)
         sum += pairs[++count];
@@ -171,10 +178,12 @@ void anchors_find(anchor_chain *chain, const struct bead_model *m) {
     struct places sides[2] = {places_of(&m->side[0]), places_of(&m->side[1])};
     anchor_chain pairs = {0};
     uint32_t most = find_most(sides, links, m->side[0].count);
-    for (uint32_t w = 0; w < links->words.count; w++)
-        for (size_t l = links->first[w]; sides[0].count[w] <= most && l < links->first[w + 1]; l++)
-            if (sides[0].count[w] <= RARE || is_even(sides, w, &links->to[l]))
-                add_pairs(&pairs, sides, w, &links->to[l]);
+    for (size_t i = 0; i < sides[0].word_count; i++) {
+        uint32_t word = sides[0].words[i], count = sides[0].count[word];
+        for (size_t l = links->first[word]; count <= most && l < links->first[word + 1]; l++)
+            if (count <= RARE || is_even(sides, word, &links->to[l]))
+                add_pairs(&pairs, sides, word, &links->to[l]);
+    }
     merge_pairs(&pairs);
     heaviest_chain(chain, &pairs, m->side[1].count);
     drop_loners(chain);

@@ -78,6 +78,12 @@ static bool translates(const struct matches *row) {
     return row->matched > LINKED * row->content || row->content == 0;
 }
 
+bool bilingual_by_length(const struct links *links) {
+    size_t left = links->side[0].total, right = links->side[1].total;
+    double least = (double)(left < right ? left : right), all = (double)(left + right);
+    return all < LEAST_WORDS || least >= LEAST_SHARE * all;
+}
+
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     size_t aligned[2] = {0, 0}, total[2];
     struct matches sum = {0, 0, 0, 0};
@@ -102,8 +108,7 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
     free(known.seen[0]);
     free(known.seen[1]);
     int shorter = total[1] < total[0];
-    double least = (double)total[shorter], all = (double)(total[0] + total[1]);
-    if (all < LEAST_WORDS) /* too little to weigh; but something must answer something */
+    if (total[0] + total[1] < LEAST_WORDS) /* too little to weigh; but something must answer something */
         return sum.content < SAME_WORDS || sum.matched > LINKED * sum.content;
-    return least >= LEAST_SHARE * all && (double)aligned[shorter] >= ALIGNED * least;
+    return bilingual_by_length(links) && (double)aligned[shorter] >= ALIGNED * (double)total[shorter];
 }

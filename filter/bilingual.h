@@ -9,4 +9,7 @@
  * another.  True where there is too little text to tell.  The links are made with a lexicon: without
  * one, too little is linked to tell by. */
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links);
+
+/* False where one text is too short beside the other to be called its translation, whatever its rows. */
+bool bilingual_by_length(const struct links *links);
 #endif

@@ -104,6 +104,8 @@ static bool is_bilingual(struct work *work, struct error *error) {
         return false;
     work->lexicon = lexicon_cached(language[0], language[1]);
     links_make(&work->links, &work->sides[0], &work->sides[1], work->lexicon);
+    if (work->lexicon && !bilingual_by_length(&work->links))
+        return false;
     align_texts(&work->alignment, &work->sides[0], &work->sides[1], &work->links, &weights_default, ROWS_OF_BETTER);
     return !work->lexicon || bilingual(work->sides, &work->alignment, &work->links);
 }
