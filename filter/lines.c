@@ -135,3 +135,15 @@ void lines_drop_title(struct post *post) {
             break;
     }
 }
+
+void lines_take_title(struct post *post) {
+    xmlNode *first = blocks_next(NULL, post->article), *next = first ? blocks_next(first, post->article) : NULL;
+    if (!next || !xml_is(first, "h1"))
+        return;
+    for (xmlNode *n = next; n; n = blocks_next(n, post->article))
+        if (xml_is(n, "h1"))
+            return;
+    free(post->title);
+    post->title = folded_text(first);
+    drop(post, first, "title");
+}

@@ -6,6 +6,8 @@
 
 /* Drops the headings at the article's start that are its title. */
 void lines_drop_title(struct post *post);
+/* Takes the one main heading of the article, where it begins with it, as the post's title. */
+void lines_take_title(struct post *post);
 /* Drops blocks whose every line falls under a rule, and labels glued to a block's end. */
 void lines_drop(struct post *post, const struct rules *rules);
 #endif

@@ -135,6 +135,7 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     blocks_mark(post->article);
     lines_drop_title(post);
     lines_drop(post, rules);
+    lines_take_title(post);
     if (!has_text(post->article))
         return error_set(error, STATUS_EMPTY, options->path, 0,
                          "no article found; name it with --content XPATH");

@@ -1,4 +1,5 @@
 #include "title.h"
+#include "blocks.h"
 #include "detect.h"
 #include "dropped.h"
 #include "memory.h"
@@ -41,24 +42,43 @@ static void drop_first_block(struct text *text, struct alignment *alignment, int
     }
 }
 
-bool title_take(struct post *post, struct text sides[2], struct alignment *alignment) {
-    if (!post->title)
-        return false;
+/* Takes a heading, alone in its row, out of its side; NULL where the user wants it to stay. */
+static char *take_heading(struct post *post, struct text *text, struct alignment *alignment, int side, size_t row) {
+    xmlNode *heading = text->blocks[0].origin;
+    char *title = folded_text(heading);
+    if (is_to_stay(post, title)) {
+        free(title);
+        return NULL;
+    }
+    drop_first_block(text, alignment, side, row);
+    drop(post, heading, "title");
+    return title;
+}
+
+/* A main heading that the page begins with, and that nothing answers, is its title, whatever its head says. */
+static void take_first(struct post *post, struct text sides[2], struct alignment *alignment) {
     for (int s = 0; s < 2; s++) {
+        size_t row = find_row(&sides[s], alignment, s);
+        const xmlNode *first = blocks_next(NULL, post->article);
+        if (row == alignment->count || sides[s].blocks[0].origin != first || !xml_is(first, "h1"))
+            continue;
+        char *title = take_heading(post, &sides[s], alignment, s, row);
+        if (title) {
+            free(post->title);
+            post->title = title;
+        }
+        return;
+    }
+}
+
+void title_take(struct post *post, struct text sides[2], struct alignment *alignment) {
+    take_first(post, sides, alignment);
+    for (int s = 0; post->title && s < 2; s++) {
         size_t row = is_in_the_other(post->title, sides, s) ? find_row(&sides[s], alignment, s) : alignment->count;
         if (row == alignment->count)
             continue;
-        xmlNode *heading = sides[s].blocks[0].origin;
-        char *text = folded_text(heading);
-        if (is_to_stay(post, text)) { /* as a row */
-            free(text);
-            return false;
-        }
-        post->translated_title = text;
+        post->translated_title = take_heading(post, &sides[s], alignment, s, row);
         post->translated_side = s;
-        drop_first_block(&sides[s], alignment, s, row);
-        drop(post, heading, "title");
-        return true;
+        return;
     }
-    return false;
 }

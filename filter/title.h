@@ -4,8 +4,8 @@
 #include "post.h"
 #include "text.h"
 
-/* The page's title stands over what people read and is no row.  Where the other language's text begins with a heading
- * that nothing answers, that is its translation: it becomes post->translated_title, and leaves its side and its row.
- * `alignment` is of `sides`; true if there was one. */
-bool title_take(struct post *post, struct text sides[2], struct alignment *alignment);
+/* The page's title stands over what people read and is no row.  A main heading at its start that nothing answers is the
+ * title.  Where the other language's text begins with such a heading, that is the title's translation: it becomes
+ * post->translated_title.  Either leaves its side and its row.  `alignment` is of `sides`. */
+void title_take(struct post *post, struct text sides[2], struct alignment *alignment);
 #endif
