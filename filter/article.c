@@ -2,6 +2,7 @@
 #include "blocks.h"
 #include "utf8.h"
 #include "xml.h"
+#include <string.h>
 
 static void add_folded(struct buffer *out, const struct buffer *text) {
     bool space = false;
@@ -41,12 +42,23 @@ static void add_meta(xmlNode *head, const char *name, const char *content) {
     xml_set(meta, "content", content);
 }
 
-/* XHTML wants lang beside xml:lang; the roles are ours alone. */
+/* Is it another part than the first of a block, all of which have its id? */
+static bool is_further_part(const xmlNode *element) {
+    const char *id = xml_attribute(element, "id");
+    const xmlNode *before = id ? element->prev : NULL;
+    while (before && !xml_attribute(before, "id"))
+        before = before->prev;
+    return before && !strcmp(id, xml_attribute(before, "id"));
+}
+
+/* XHTML wants lang beside xml:lang; what we noted is ours alone. */
 static void tidy_attributes(xmlNode *root) {
     for (xmlNode *n = root; n; n = xml_next(n, root, true)) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        xmlUnsetNsProp(n, xmlSearchNsByHref(n->doc, n, xml(BITEXT)), xml("role"));
+        blocks_unmark(n);
+        if (is_further_part(n))
+            xmlUnsetProp(n, xml("id"));
         xmlChar *lang = xmlGetNsProp(n, xml("lang"), XML_XML_NAMESPACE);
         if (lang)
             xml_set(n, "lang", (const char *)lang);

@@ -105,13 +105,11 @@ void bitext_describe(xmlDoc *doc, const char *title, const char *const *metadata
 
 /* Attributes that only the way here needed. */
 static void strip_marks(xmlNode *root) {
+    xmlUnsetNsProp(root, xmlSearchNsByHref(root->doc, root, XML_XML_NAMESPACE), xml("lang"));
+    xmlUnsetProp(root, xml("lang"));
     for (xmlNode *n = root; n; n = xml_next(n, root, true))
-        for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL, *next; a; a = next) {
-            next = a->next;
-            bool role = a->ns && !strcmp((const char *)a->ns->href, BITEXT);
-            if (role || (n == root && !strcmp((const char *)a->name, "lang")))
-                xmlRemoveProp(a);
-        }
+        if (n->type == XML_ELEMENT_NODE)
+            blocks_unmark(n);
 }
 
 static bool is_first(const xmlNode *node) {

@@ -170,3 +170,11 @@ void blocks_text(struct buffer *out, xmlNode *block) {
         if (out->data[i] >= '\t' && out->data[i] <= '\r')
             out->data[i] = ' ';
 }
+
+void blocks_unmark(xmlNode *element) {
+    for (xmlAttr *a = element->properties, *next; a; a = next) {
+        next = a->next;
+        if (a->ns && !strcmp((const char *)a->ns->href, BITEXT))
+            xmlRemoveProp(a);
+    }
+}

@@ -15,4 +15,6 @@ enum role blocks_role(const xmlNode *block);
 /* The block's text: its text nodes, every tab and line end as a space, so that byte n of it is byte
  * n of its text nodes. */
 void blocks_text(struct buffer *out, xmlNode *block);
+/* Removes what was noted at an element on the way: its attributes of our own namespace. */
+void blocks_unmark(xmlNode *element);
 #endif

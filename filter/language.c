@@ -2,6 +2,7 @@
 #include "array.h"
 #include "blocks.h"
 #include "detect.h"
+#include "headings.h"
 #include "language_data.h"
 #include "range.h"
 #include "seam.h"
@@ -9,10 +10,11 @@
 #include "words.h"
 #include "xml.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
-static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
 struct evidence {
@@ -20,7 +22,8 @@ struct evidence {
     double odds; /* left against right */
     size_t words;
     const char *third; /* a third language that beats both, or NULL */
-    bool heading, item, inside; /* inside: a further part of the block before */
+    bool heading, item;
+    bool part, inside;          /* a part of a block; and not the first */
     bool divider;               /* such a part, of no language: / or | */
     const xmlNode *list;        /* the list or table that it is in, or NULL */
     bool tied;                  /* the list is in one language, as far as its items are sure of theirs */
@@ -157,28 +160,49 @@ static void find_breaks(offsets *breaks, xmlNode *block) {
             at += strlen((const char *)n->content);
 }
 
+static size_t find_seams(size_t *cuts, xmlNode *block, const struct buffer *text, struct detector *detector) {
+    offsets breaks = {0};
+    find_breaks(&breaks, block);
+    size_t count = seam_find(detector, &(struct seam_text){buffer_text(text), text->length, breaks.at, breaks.count}, cuts,
+                             MOST_CUTS);
+    array_free(&breaks);
+    return count;
+}
+
+/* What stands on either side of a divider says the same. */
+static void pair(const struct evidence *left, const struct evidence *right, size_t number) {
+    char name[24];
+    snprintf(name, sizeof name, "%zu", number);
+    for (int s = 0; s < 2; s++) {
+        xmlNode *block = s ? right->block : left->block;
+        xmlSetNsProp(block, xmlSearchNsByHref(block->doc, block, xml(BITEXT)), xml("pair"), xml(name));
+    }
+}
+
 /* Replaces a block by its parts in one language each. */
-static void cut_block(evidences *found, xmlNode *block, struct detector *detector) {
-    size_t cuts[MOST_CUTS + 1], count = 0, from = 0;
+static void cut_block(evidences *found, xmlNode *block, const struct headings *headings, struct detector *detector) {
+    size_t cuts[MOST_CUTS + 1], from = 0;
     struct buffer text = {0};
     blocks_text(&text, block);
-    if (blocks_role(block) != ROLE_CODE) {
-        offsets breaks = {0};
-        find_breaks(&breaks, block);
-        count = seam_find(detector, &(struct seam_text){buffer_text(&text), text.length, breaks.at, breaks.count}, cuts,
-                          MOST_CUTS);
-        array_free(&breaks);
-    }
+    enum role role = blocks_role(block);
+    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, block, &text, detector);
+    int first = count || role != ROLE_HEADING ? 0 : headings_cut(headings, buffer_text(&text), text.length, cuts);
+    count = first ? 2 : count;
     cuts[count] = text.length;
     for (size_t i = 0; count && i <= count; from = cuts[i++]) {
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
         struct evidence evidence = weigh_block(part, detector);
+        evidence.part = true;
         evidence.inside = i > 0;
         evidence.divider = is_divider(detector, buffer_text(&text) + from, cuts[i] - from, evidence.words);
         if (evidence.divider)
             evidence.third = "zxx"; /* no linguistic content */
+        else
+            evidence.odds += HEADINGS * (i ? -first : first);
         array_push(found, evidence);
     }
+    if (count == 2 && found->at[found->count - 2].divider)
+        pair(&found->at[found->count - 3], &found->at[found->count - 1], found->count);
     if (count)
         xml_drop(block);
     else
@@ -213,6 +237,26 @@ static void tie_lists(evidences *found) {
     }
 }
 
+static bool is_whole_heading(const struct evidence *e) { return e->heading && !e->part; }
+
+/* Headings over both languages are often in one of them alone.  Where none is in the other for sure, and all but the clearest
+ * together are sure enough, each is rather in that one. */
+static void tie_headings(evidences *found) {
+    static const double TOGETHER = 4, RATHER = 2.5;
+    double sum[2] = {0, 0}, most[2] = {0, 0};
+    for (size_t i = 0; i < found->count; i++) {
+        double odds = found->at[i].odds;
+        if (!is_whole_heading(&found->at[i]))
+            continue;
+        sum[odds < 0] += fabs(odds);
+        most[odds < 0] = fmax(most[odds < 0], fabs(odds));
+    }
+    for (int y = 0; y < 2; y++)
+        if (most[!y] < SURE && sum[y] - most[y] >= TOGETHER)
+            for (size_t i = 0; i < found->count; i++)
+                found->at[i].odds += is_whole_heading(&found->at[i]) ? (y ? -RATHER : RATHER) : 0;
+}
+
 static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
     if (e->inside) /* cut where the language changes; a divider belongs to what it follows */
         rate = e->divider ? .03 : .97;
@@ -229,6 +273,7 @@ static void label_blocks(evidences *found, const char *left, const char *right) 
     unsigned char (*from)[2] = memory_alloc((found->count + 1) * sizeof *from);
     double best[2] = {0, 0}, rate = change_rate(found);
     tie_lists(found);
+    tie_headings(found);
     for (size_t i = 0; i < found->count; i++) {
         const struct evidence *e = &found->at[i];
         double stay = i ? stay_odds(e - 1, e, rate) : 0, next[2];
@@ -250,9 +295,10 @@ static void label_blocks(evidences *found, const char *left, const char *right) 
 void language_stamp(xmlNode *article, const char *left, const char *right) {
     evidences found = {0};
     struct detector *detector = detector_new(left, right);
+    struct headings headings = headings_read(article, detector);
     for (xmlNode *n = blocks_next(NULL, article), *next; n; n = next) {
         next = blocks_next(n, article);
-        cut_block(&found, n, detector);
+        cut_block(&found, n, &headings, detector);
     }
     detector_free(detector);
     label_blocks(&found, left, right);

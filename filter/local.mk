@@ -36,6 +36,7 @@ libenregard_a_SOURCES = \
   filter/furniture.c filter/furniture.h \
   filter/halves.c filter/halves.h \
   filter/hand.c filter/hand.h \
+  filter/headings.c filter/headings.h \
   filter/images.c filter/images.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \

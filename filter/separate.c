@@ -25,10 +25,22 @@ static void add_sign(sign_list *signs, struct arena *arena, size_t offset, const
     array_push(signs, ((struct sign){offset, arena_copy(arena, name, strlen(name))}));
 }
 
+/* Of a block that was divided, its parts' common number. */
+static void add_pair(sign_list *signs, struct arena *arena, const xmlNode *element) {
+    xmlChar *number = xmlGetNsProp(element, xml("pair"), xml(BITEXT));
+    char name[32];
+    if (number) {
+        snprintf(name, sizeof name, "<pair> %s", (const char *)number);
+        array_push(signs, ((struct sign){0, arena_copy(arena, name, strlen(name))}));
+    }
+    xmlFree(number);
+}
+
 /* The targets of links, the images and what is emphasised in a block, where they stand in its text. */
 static void find_signs(struct block *block, xmlNode *element, struct arena *arena) {
     sign_list signs = {0};
     size_t offset = 0;
+    add_pair(&signs, arena, element);
     for (xmlNode *n = element; n; n = xml_next(n, element, true)) {
         const char *address = xml_is(n, "a") ? xml_attribute(n, "href") : xml_is(n, "img") ? xml_attribute(n, "src") : NULL;
         if (address)
