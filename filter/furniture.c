@@ -22,7 +22,23 @@ static bool wraps_prose(xmlNode *node) {
 /* A heading that folds what is below it. */
 static bool is_heading(const xmlNode *node) { return xml_is_any(node, " h1 h2 h3 h4 h5 h6 summary dt "); }
 
-void furniture_drop_junk(xmlNode *body) {
+static bool is_search(xmlNode *form) {
+    const char *role = xml_attribute(form, "role");
+    bool search = role && !strcmp(role, "search");
+    for (xmlNode *n = form; n && !search; n = xml_next(n, form, true)) {
+        const char *type = xml_is(n, "input") ? xml_attribute(n, "type") : NULL;
+        search = type && !strcmp(type, "search");
+    }
+    return search;
+}
+
+/* A heading over nothing but the box to search the site with. */
+static bool heads_search(const xmlNode *node) {
+    xmlNode *form = xml_is_any(node, " h2 h3 h4 h5 h6 ") ? xmlNextElementSibling((xmlNode *)(size_t)node) : NULL;
+    return form && xml_is(form, "form") && !xmlNextElementSibling(form) && is_search(form) && !wraps_prose(form);
+}
+
+void furniture_drop_junk(struct post *post, xmlNode *body) {
     for (xmlNode *n = body, *next; n; n = next) {
         if (xml_is_any(n, " form button dialog template ") && wraps_prose(n))
             xmlNodeSetName(n, xml("div"));
@@ -30,9 +46,12 @@ void furniture_drop_junk(xmlNode *body) {
             xmlNodeSetName(n, xml("span"));
         bool junk = n != body && (xml_is_any(n, JUNK) || n->type == XML_COMMENT_NODE ||
                                   n->type == XML_PI_NODE);
-        next = xml_next(n, body, !junk);
+        bool search = !junk && heads_search(n);
+        next = xml_next(n, body, !junk && !search);
         if (junk)
             xml_drop(n);
+        if (search)
+            drop(post, n, "search");
     }
 }
 

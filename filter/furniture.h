@@ -4,8 +4,8 @@
 #include "post.h"
 #include "rules.h"
 
-/* Drops what is never text: scripts, forms, media. */
-void furniture_drop_junk(xmlNode *body);
+/* Drops what is never text: scripts, forms, media; and a heading over a box to search with. */
+void furniture_drop_junk(struct post *post, xmlNode *body);
 /* Drops what the rules select and name, sparing what holds too much of the page's prose. */
 void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules);
 /* Drops the elements that an XPath selects from `from`, all of them, under a rule's name. */

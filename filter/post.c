@@ -123,7 +123,7 @@ int post_find(struct post *post, xmlDoc *doc, const struct rules *rules,
     marks_read(body);
     metadata_read(post, site);
     marks_keep_first(post->title);
-    furniture_drop_junk(body);
+    furniture_drop_junk(post, body);
     plain_unwrap(body);
     post->article = error->status ? NULL : find_article(post, body, rules, options, site, error);
     if (error->status)
