@@ -150,14 +150,19 @@ static bool is_divider(const struct detector *detector, const char *part, size_t
 
 typedef ARRAY(size_t) offsets;
 
-/* Where a block's lines break, in bytes of its text. */
+/* Where a block's lines break, in bytes of its text: at <br>, and at the source's own lines where they end a sentence. */
 static void find_breaks(offsets *breaks, xmlNode *block) {
     size_t at = 0;
     for (xmlNode *n = block; n; n = xml_next(n, block, true))
         if (xml_is(n, "br"))
             array_push(breaks, at);
-        else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
-            at += strlen((const char *)n->content);
+        else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
+            const char *text = (const char *)n->content;
+            for (const char *line = text; (line = strchr(line, '\n')); line++)
+                if (line > text && strchr(".!?", line[-1]))
+                    array_push(breaks, at + (size_t)(line - text));
+            at += strlen(text);
+        }
 }
 
 static size_t find_seams(size_t *cuts, xmlNode *block, const struct buffer *text, struct detector *detector) {

@@ -122,28 +122,38 @@ void lines_drop(struct post *post, const struct rules *rules) {
     drop_glued(post, rules);
 }
 
+static bool is_title(const char *title, xmlNode *block) {
+    char *text = folded_text(block);
+    bool same = blocks_role(block) == ROLE_HEADING && !strcmp(text, title);
+    free(text);
+    return same;
+}
+
 void lines_drop_title(struct post *post) {
-    for (xmlNode *n = blocks_next(NULL, post->article), *next; n && post->title; n = next) {
+    bool start = true, dropped = false;
+    for (xmlNode *n = blocks_next(NULL, post->article), *next; n && post->title && (start || dropped); n = next) {
         next = blocks_next(n, post->article);
-        char *text = folded_text(n);
-        bool title = blocks_role(n) == ROLE_HEADING && !strcmp(text, post->title);
-        bool more = title || !*text;
-        free(text);
-        if (title)
+        if ((start || xml_is(n, "h1")) && is_title(post->title, n)) {
             drop(post, n, "title");
-        if (!more)
-            break;
+            dropped = true;
+        } else
+            start = start && !ink_of(n);
     }
 }
 
 void lines_take_title(struct post *post) {
-    xmlNode *first = blocks_next(NULL, post->article), *next = first ? blocks_next(first, post->article) : NULL;
-    if (!next || !xml_is(first, "h1"))
+    xmlNode *first = blocks_next(NULL, post->article);
+    if (!first || !xml_is(first, "h1") || !blocks_next(first, post->article))
         return;
-    for (xmlNode *n = next; n; n = blocks_next(n, post->article))
-        if (xml_is(n, "h1"))
-            return;
+    char *title = folded_text(first);
+    bool only = true;
+    for (xmlNode *n = first; n; n = blocks_next(n, post->article))
+        only = only && (!xml_is(n, "h1") || is_title(title, n));
+    if (!only) {
+        free(title);
+        return;
+    }
     free(post->title);
-    post->title = folded_text(first);
-    drop(post, first, "title");
+    post->title = title;
+    lines_drop_title(post);
 }
