@@ -209,7 +209,7 @@ static void settle(struct beads *beads, double beam) {
     lattice_clear(lattice);
 }
 
-enum { SETTLE_FROM = 100 }; /* units of a side, from where on it pays to look twice */
+enum { SETTLE_FROM = 16 }; /* units of a side, from where on it pays to look twice */
 
 void beads_search(struct beads *beads, const struct units *left, const struct units *right,
                   const struct links *links, const struct weights *weights) {

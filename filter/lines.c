@@ -1,6 +1,7 @@
 #include "lines.h"
 #include "blocks.h"
 #include "buffer.h"
+#include "detect.h"
 #include "dropped.h"
 #include "range.h"
 #include "utf8.h"
@@ -141,12 +142,20 @@ void lines_drop_title(struct post *post) {
     }
 }
 
+/* Are both in a language for sure, and not in the same? */
+static bool are_translations(const char *a, const char *b) {
+    static const double SURE = .9;
+    double sure[2];
+    const char *languages[2] = {detect_language(a, strlen(a), &sure[0]), detect_language(b, strlen(b), &sure[1])};
+    return languages[0] && languages[1] && sure[0] >= SURE && sure[1] >= SURE && strcmp(languages[0], languages[1]);
+}
+
 void lines_take_title(struct post *post) {
     xmlNode *first = blocks_next(NULL, post->article);
     if (!first || !xml_is(first, "h1") || !blocks_next(first, post->article))
         return;
     char *title = folded_text(first);
-    bool only = true;
+    bool only = !post->title || !are_translations(post->title, title);
     for (xmlNode *n = first; n; n = blocks_next(n, post->article))
         only = only && (!xml_is(n, "h1") || is_title(title, n));
     if (!only) {

@@ -55,30 +55,36 @@ static char *take_heading(struct post *post, struct text *text, struct alignment
     return title;
 }
 
-/* A main heading that the page begins with, and that nothing answers, is its title, whatever its head says. */
-static void take_first(struct post *post, struct text sides[2], struct alignment *alignment) {
-    for (int s = 0; s < 2; s++) {
-        size_t row = find_row(&sides[s], alignment, s);
-        const xmlNode *first = blocks_next(NULL, post->article);
-        if (row == alignment->count || sides[s].blocks[0].origin != first || !xml_is(first, "h1"))
-            continue;
-        char *title = take_heading(post, &sides[s], alignment, s, row);
-        if (title) {
-            free(post->title);
-            post->title = title;
-        }
-        return;
-    }
-}
-
-void title_take(struct post *post, struct text sides[2], struct alignment *alignment) {
-    take_first(post, sides, alignment);
+static bool take_translated(struct post *post, struct text sides[2], struct alignment *alignment) {
     for (int s = 0; post->title && s < 2; s++) {
         size_t row = is_in_the_other(post->title, sides, s) ? find_row(&sides[s], alignment, s) : alignment->count;
         if (row == alignment->count)
             continue;
         post->translated_title = take_heading(post, &sides[s], alignment, s, row);
         post->translated_side = s;
-        return;
+        return true;
     }
+    return false;
+}
+
+/* A main heading that the page begins with, and that nothing answers, is its title, whatever its head says. */
+static bool take_first(struct post *post, struct text sides[2], struct alignment *alignment) {
+    for (int s = 0; s < 2; s++) {
+        size_t row = find_row(&sides[s], alignment, s);
+        const xmlNode *first = blocks_next(NULL, post->article);
+        if (row == alignment->count || sides[s].blocks[0].origin != first || !xml_is(first, "h1"))
+            continue;
+        char *title = take_heading(post, &sides[s], alignment, s, row);
+        if (!title)
+            return false;
+        free(post->title);
+        post->title = title;
+        return true;
+    }
+    return false;
+}
+
+void title_take(struct post *post, struct text sides[2], struct alignment *alignment) {
+    if (!take_translated(post, sides, alignment) && take_first(post, sides, alignment))
+        take_translated(post, sides, alignment);
 }
