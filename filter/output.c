@@ -2,6 +2,7 @@
 #include "memory.h"
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,25 @@ static void remove_parts(void) {
             unlink(output->part);
 }
 
+/* Stopped from outside: what is half written goes.  Calls nothing that a signal may not interrupt (signal-safety(7)). */
+static void stop(int number) {
+    for (const struct output *output = outputs; output; output = output->next)
+        if (is_part(output))
+            unlink(output->part);
+    raise(number); /* as if nobody had handled it */
+}
+
+static void handle_stops(void) {
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction action;
+        if (!sigaction(numbers[i], NULL, &action) && action.sa_handler == SIG_DFL) { /* not where it is ignored: nohup */
+            action = (struct sigaction){.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+            sigaction(numbers[i], &action, NULL);
+        }
+    }
+}
+
 static void forget(struct output *output) {
     struct output **at = &outputs;
     while (*at != output)
@@ -43,6 +63,7 @@ struct output *output_new(const char *path) {
     output->next = outputs;
     outputs = output;
     memory_when_out(remove_parts);
+    handle_stops();
     if (!path || !strcmp(path, "-"))
         return output;
     bool in_place = !stat(path, &there) && !S_ISREG(there.st_mode); /* /dev/…, a pipe */
