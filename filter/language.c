@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
-static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, TURNS = 3, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
 struct evidence {
@@ -215,20 +215,27 @@ static void cut_block(evidences *found, xmlNode *block, const struct headings *h
     buffer_free(&text);
 }
 
-/* The page's own rate of changes between blocks that are sure of their language. */
-static double change_rate(const evidences *found) {
-    double changes = .6, pairs = 6;
+/* Changes between blocks that are sure of their language, and pairs of such blocks. */
+struct turns {
+    double changes, pairs;
+};
+
+static struct turns count_turns(const evidences *found) {
+    struct turns turns = {0, 0};
     const struct evidence *last = NULL;
     for (size_t i = 0; i < found->count; i++) {
         const struct evidence *e = &found->at[i];
         if (fabs(e->odds) < 4 || e->words < 3)
             continue;
         if (last)
-            pairs++, changes += (last->odds > 0) != (e->odds > 0);
+            turns.pairs++, turns.changes += (last->odds > 0) != (e->odds > 0);
         last = e;
     }
-    return fmax(.01, fmin(.95, changes / pairs));
+    return turns;
 }
+
+/* The page's own rate of changes: where it says little, one in ten. */
+static double change_rate(struct turns turns) { return fmax(.01, fmin(.95, (turns.changes + .6) / (turns.pairs + 6))); }
 
 /* Ties the items of each list that does not hold both languages for sure. */
 static void tie_lists(evidences *found) {
@@ -244,7 +251,7 @@ static void tie_lists(evidences *found) {
 
 static bool is_whole_heading(const struct evidence *e) { return e->heading && !e->part; }
 
-/* Headings over both languages are often in one of them alone.  Where none is in the other for sure, and all but the clearest
+/* Where the languages take turns, headings over both are often in one of them alone.  Where none is in the other for sure, and all but the clearest
  * together are sure enough, each is rather in that one. */
 static void tie_headings(evidences *found) {
     static const double TOGETHER = 4, RATHER = 2.5;
@@ -276,9 +283,11 @@ static double stay_odds(const struct evidence *before, const struct evidence *e,
 
 static void label_blocks(evidences *found, const char *left, const char *right) {
     unsigned char (*from)[2] = memory_alloc((found->count + 1) * sizeof *from);
-    double best[2] = {0, 0}, rate = change_rate(found);
+    struct turns turns = count_turns(found);
+    double best[2] = {0, 0}, rate = change_rate(turns);
     tie_lists(found);
-    tie_headings(found);
+    if (turns.changes >= TURNS)
+        tie_headings(found);
     for (size_t i = 0; i < found->count; i++) {
         const struct evidence *e = &found->at[i];
         double stay = i ? stay_odds(e - 1, e, rate) : 0, next[2];
