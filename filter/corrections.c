@@ -124,13 +124,14 @@ static bool names(const struct correction *line, const char *name) {
     return name && *name && (!strcmp(line->cell[0], name) || !strcmp(line->cell[1], name));
 }
 
-size_t corrections_of(struct corrections *corrections, const char *title, const char *source,
+size_t corrections_of(struct corrections *corrections, const char *title, const char *translated, const char *source,
                       struct correction **lines) {
     struct correction *all = corrections->lines.at;
     size_t count = corrections->lines.count, posts = count_posts(corrections), from = SIZE_MAX, to;
     for (size_t i = 0; i < count; i++) {
         bool post = all[i].kind == CORRECTION_POST;
-        if (from == SIZE_MAX && post && !all[i].taken && (names(&all[i], source) || names(&all[i], title)))
+        bool named = names(&all[i], source) || names(&all[i], title) || names(&all[i], translated);
+        if (from == SIZE_MAX && post && !all[i].taken && named)
             from = i;
     }
     if (from == SIZE_MAX && posts <= 1) {

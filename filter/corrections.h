@@ -29,8 +29,8 @@ void corrections_clear(struct corrections *corrections);
 
 /* Is the text, white space folded, to stay?  NULL has no corrections. */
 bool corrections_keep(struct corrections *corrections, const char *text);
-/* The lines of a post, by either name (or NULL); of a table that knows one post or none, all.  Returns their number. */
-size_t corrections_of(struct corrections *corrections, const char *title, const char *source,
+/* The lines of a post, by one of its names (or NULL); of a table that knows one post or none, all.  Returns their number. */
+size_t corrections_of(struct corrections *corrections, const char *title, const char *translated, const char *source,
                       struct correction **lines);
 /* How many lines, places apart, of the posts that were there were not found in them. */
 size_t corrections_missed(const struct corrections *corrections);

@@ -170,7 +170,8 @@ static void align(struct run *run, const struct lexicon *lexicon, struct alignme
 static void take_hand_rows(struct run *run) {
     struct section *section = &run->section;
     struct correction *lines;
-    size_t count = corrections_of(&run->corrections, section->posts[0].title, section->posts[0].source, &lines);
+    const struct post *post = &section->posts[0];
+    size_t count = corrections_of(&run->corrections, post->title, post->translated_title, post->source, &lines);
     hand_rows(&section->alignment, section->sides, lines, count);
 }
 
@@ -207,6 +208,9 @@ static int run_align(struct run *run, struct error *error) {
     if (stages_lexicon(run, error))
         return error->status;
     align(run, run->lexicon, &section->alignment, links);
+    bool titled = section->post_count == 1 && !from_lines(run);
+    if (titled)
+        title_split(&section->posts[0], section->sides);
     if (run->lexicon && may_be_monolingual(run) && !bilingual(section->sides, &section->alignment, links))
         error_set(error, STATUS_MONOLINGUAL, section->pages.name[0], 0,
                   "its '%s' and its '%s' are no translations of each other; if they are, add "
@@ -216,7 +220,7 @@ static int run_align(struct run *run, struct error *error) {
         compare_with_checked(run);
     else if (!error->status && options->alignments.count)
         take_hand_rows(run);
-    if (!error->status && section->post_count == 1 && !from_lines(run))
+    if (!error->status && titled)
         title_take(&section->posts[0], section->sides, &section->alignment);
     if (!error->status && (run->options.by_sentence || targets_want_sentences(run->targets)))
         fine_rows(&section->fine, section->sides, &section->alignment, links, &options->weights);

@@ -3,6 +3,8 @@
 #include "detect.h"
 #include "dropped.h"
 #include "memory.h"
+#include "seam.h"
+#include "utf8.h"
 #include "xml.h"
 #include <string.h>
 
@@ -84,7 +86,43 @@ static bool take_first(struct post *post, struct text sides[2], struct alignment
     return false;
 }
 
+static char *trimmed(const char *text, size_t length) {
+    struct buffer out = {0};
+    utf8_fold_spaces(&out, text, length);
+    return out.data ? out.data : memory_string("");
+}
+
+/* What stands between two titles: / or |. */
+static bool is_divider(const char *text, size_t length) {
+    for (size_t at = 0; at < length;)
+        if (utf8_is_word(utf8_next(text, length, &at)))
+            return false;
+    return true;
+}
+
+bool title_split(struct post *post, const struct text sides[2]) {
+    const char *title = post->title ? post->title : "";
+    size_t length = strlen(title), cuts[4];
+    struct detector *detector = detector_new(sides[0].language, sides[1].language);
+    bool two = seam_find(detector, &(struct seam_text){title, length, NULL, 0}, cuts, 4) == 2 &&
+               is_divider(title + cuts[0], cuts[1] - cuts[0]);
+    double odds = two ? detect_odds(detector, title, cuts[0], CLIP, NULL) -
+                            detect_odds(detector, title + cuts[1], length - cuts[1], CLIP, NULL)
+                      : 0;
+    detector_free(detector);
+    if (!two)
+        return false;
+    char *first = trimmed(title, cuts[0]);
+    post->translated_title = trimmed(title + cuts[1], length - cuts[1]);
+    post->translated_side = odds > 0; /* the first is in the left language */
+    free(post->title);
+    post->title = first;
+    return true;
+}
+
 void title_take(struct post *post, struct text sides[2], struct alignment *alignment) {
-    if (!take_translated(post, sides, alignment) && take_first(post, sides, alignment))
+    if (post->translated_title || take_translated(post, sides, alignment))
+        return;
+    if (take_first(post, sides, alignment) && !title_split(post, sides))
         take_translated(post, sides, alignment);
 }
