@@ -184,18 +184,16 @@ static void settle(struct beads *beads, double beam) {
     enum { RUN = 4, FEW_UNITS = 3 };
     struct lattice *lattice = &beads->lattice;
     uint32_t end = run_search(beads, NARROW * beam, FEW_UNITS);
-    size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
-    double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
-    size_t count = end ? lattice_best(lattice, end, path, posteriors) : 0;
+    struct path path = lattice_path(lattice, end);
     size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
     float *settled = memory_resize_array(NULL, left, sizeof *settled);
     for (size_t l = 0; l < left; l++)
         settled[l] = NAN;
-    for (size_t i = 0, sure = 0; i < count; i++) {
-        sure = is_sure(lattice, path[i], posteriors[i]) ? sure + 1 : 0;
+    for (size_t i = 0, sure = 0; i < path.count; i++) {
+        sure = is_sure(lattice, path.pieces[i], path.posteriors[i]) ? sure + 1 : 0;
         if (sure < RUN)
             continue;
-        const struct piece *pair = &lattice->pieces.at[path[i - RUN / 2]];
+        const struct piece *pair = &lattice->pieces.at[path.pieces[i - RUN / 2]];
         const struct state *middle = &lattice->states.at[pair->to];
         held[middle->left] = middle->right + 1;
         if (sure > RUN)
@@ -204,8 +202,7 @@ static void settle(struct beads *beads, double beam) {
     beads->settled = settled;
     band_hold(&beads->band, left, held);
     free(held);
-    free(path);
-    free(posteriors);
+    path_clear(&path);
     lattice_clear(lattice);
 }
 
@@ -240,21 +237,18 @@ static struct row row_of(size_t left, size_t left_end, size_t right, size_t righ
 void beads_rows(struct beads *beads, struct alignment *alignment) {
     struct lattice *lattice = &beads->lattice;
     ARRAY(struct row) rows = {0};
-    size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
-    double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
-    size_t count = lattice_best(lattice, beads->end, path, posteriors);
-    for (size_t i = 0; i < count; i++) {
-        const struct piece *piece = &lattice->pieces.at[path[i]];
+    struct path path = lattice_path(lattice, beads->end);
+    for (size_t i = 0; i < path.count; i++) {
+        const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
         const struct state *from = &lattice->states.at[piece->from], *to = &lattice->states.at[piece->to];
         if (from->left < to->left && from->right < to->right)
-            array_push(&rows, row_of(from->left, to->left, from->right, to->right, posteriors[i]));
+            array_push(&rows, row_of(from->left, to->left, from->right, to->right, path.posteriors[i]));
         for (size_t l = from->left; from->right == to->right && l < to->left; l++)
-            array_push(&rows, row_of(l, l + 1, to->right, to->right, posteriors[i]));
+            array_push(&rows, row_of(l, l + 1, to->right, to->right, path.posteriors[i]));
         for (size_t r = from->right; from->left == to->left && r < to->right; r++)
-            array_push(&rows, row_of(to->left, to->left, r, r + 1, posteriors[i]));
+            array_push(&rows, row_of(to->left, to->left, r, r + 1, path.posteriors[i]));
     }
-    free(path);
-    free(posteriors);
+    path_clear(&path);
     *alignment = (struct alignment){.rows = rows.at, .count = rows.count};
 }
 

@@ -123,21 +123,19 @@ void cuts_clear(struct cuts *cuts) {
 void cuts_rows(struct cuts *cuts, struct alignment *alignment) {
     struct lattice *lattice = &cuts->lattice;
     const struct token *tokens = cuts->model.flow.tokens.at;
-    size_t *path = memory_resize_array(NULL, lattice->states.count, sizeof *path);
-    double *posteriors = memory_resize_array(NULL, lattice->states.count, sizeof *posteriors);
-    alignment->count = lattice_best(lattice, cuts->end, path, posteriors);
+    struct path path = lattice_path(lattice, cuts->end);
+    alignment->count = path.count;
     alignment->rows = memory_alloc(alignment->count * sizeof *alignment->rows);
     for (size_t i = 0; i < alignment->count; i++) {
-        const struct piece *piece = &lattice->pieces.at[path[i]];
+        const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
         const struct state *from = &lattice->states.at[piece->from],
                            *to = &lattice->states.at[piece->to];
         alignment->rows[i] =
             (struct row){{{{from->left, 0}, {to->left, 0}},
                           {tokens[from->right].start, tokens[to->right].start}},
-                         posteriors[i], false, false};
+                         path.posteriors[i], false, false};
     }
-    free(path);
-    free(posteriors);
+    path_clear(&path);
 }
 
 /* How much of all paths starts a piece of the lane's block at a place, ends one there, and runs through the

@@ -109,3 +109,16 @@ size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double 
         posteriors[i] = posterior(lattice, end, &lattice->pieces.at[path[i]]);
     return count;
 }
+
+struct path lattice_path(struct lattice *lattice, uint32_t end) {
+    struct path path = {memory_resize_array(NULL, lattice->states.count, sizeof *path.pieces),
+                        memory_resize_array(NULL, lattice->states.count, sizeof *path.posteriors), 0};
+    path.count = lattice_best(lattice, end, path.pieces, path.posteriors);
+    return path;
+}
+
+void path_clear(struct path *path) {
+    free(path->pieces);
+    free(path->posteriors);
+    *path = (struct path){NULL, NULL, 0};
+}

@@ -46,4 +46,13 @@ void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posterior
  * greatest sum of weight times posterior (Goodman 1996, "Parsing algorithms and metrics"), and each
  * piece's posterior; both have room for as many as there are states.  Returns how many. */
 size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double *posteriors);
+
+/* The same, with room of its own; without a piece where `end` is the start. */
+struct path {
+    size_t *pieces;
+    double *posteriors;
+    size_t count;
+};
+struct path lattice_path(struct lattice *lattice, uint32_t end);
+void path_clear(struct path *path);
 #endif
