@@ -23,18 +23,21 @@ static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
 
 static bool is_part(const struct output *output) { return output->part && strcmp(output->part, output->path); }
 
-static void remove_parts(void) {
-    pthread_mutex_lock(&opening);
-    for (const struct output *output = outputs; output; output = output->next)
-        if (output->file && is_part(output))
-            unlink(output->part);
-}
-
-/* Stopped from outside: what is half written goes.  Calls nothing that a signal may not interrupt (signal-safety(7)). */
-static void stop(int number) {
+/* Calls nothing that a signal may not interrupt (signal-safety(7)). */
+static void unlink_parts(void) {
     for (const struct output *output = outputs; output; output = output->next)
         if (is_part(output))
             unlink(output->part);
+}
+
+static void remove_parts(void) {
+    pthread_mutex_lock(&opening);
+    unlink_parts();
+}
+
+/* Stopped from outside: what is half written goes. */
+static void stop(int number) {
+    unlink_parts();
     raise(number); /* as if nobody had handled it */
 }
 
