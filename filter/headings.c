@@ -25,37 +25,37 @@ static size_t find_mark(const char *text, size_t length, uint32_t mark, size_t *
 }
 
 /* The odds of what stands on either side of a mark, in all headings. */
-struct halves {
+struct around {
     size_t count;
     double odds[2];
 };
 
-static void read_heading(struct halves *halves, const char *text, size_t length, struct detector *detector) {
+static void read_heading(struct around *around, const char *text, size_t length, struct detector *detector) {
     static const double CLIP = 4;
     for (size_t m = 0; m < HEADING_MARKS; m++) {
         size_t after, mark = find_mark(text, length, marks[m], &after);
         if (!mark)
             continue;
-        halves[m].count++;
-        halves[m].odds[0] += detect_odds(detector, text, mark, CLIP, NULL);
-        halves[m].odds[1] += detect_odds(detector, text + after, length - after, CLIP, NULL);
+        around[m].count++;
+        around[m].odds[0] += detect_odds(detector, text, mark, CLIP, NULL);
+        around[m].odds[1] += detect_odds(detector, text + after, length - after, CLIP, NULL);
     }
 }
 
 struct headings headings_read(xmlNode *article, struct detector *detector) {
     static const double SURE = 2.5;
-    struct halves halves[HEADING_MARKS] = {{0, {0, 0}}};
+    struct around around[HEADING_MARKS] = {{0, {0, 0}}};
     struct headings headings = {{0}};
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article)) {
         struct buffer text = {0};
         if (blocks_role(n) == ROLE_HEADING)
             blocks_text(&text, n);
-        read_heading(halves, buffer_text(&text), text.length, detector);
+        read_heading(around, buffer_text(&text), text.length, detector);
         buffer_free(&text);
     }
     for (size_t m = 0; m < HEADING_MARKS; m++) {
-        const double *odds = halves[m].odds;
-        if (halves[m].count > 1 && odds[0] * odds[1] < 0 && fabs(odds[0]) >= SURE && fabs(odds[1]) >= SURE)
+        const double *odds = around[m].odds;
+        if (around[m].count > 1 && odds[0] * odds[1] < 0 && fabs(odds[0]) >= SURE && fabs(odds[1]) >= SURE)
             headings.first[m] = odds[0] > 0 ? 1 : -1;
     }
     return headings;

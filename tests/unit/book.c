@@ -125,13 +125,17 @@ static void fine_rows_lie_in_rows(void **state) {
     page_clear(&page);
 }
 
+static struct alignment two_rows(struct row first, struct row second) {
+    struct row *rows = memory_alloc(2 * sizeof *rows);
+    rows[0] = first;
+    rows[1] = second;
+    return (struct alignment){.rows = rows, .count = 2};
+}
+
 static void a_first_heading_alone_is_the_title(void **state) {
     (void)state;
     struct page page = page_of("<h1 lang=en>The rules of the house</h1><p lang=fr>Un chat</p><p lang=en>A cat</p>");
-    struct row *rows = memory_alloc(2 * sizeof *rows);
-    rows[0] = (struct row){{blocks(0, 0), blocks(0, 1)}, 1};
-    rows[1] = (struct row){{blocks(0, 1), blocks(1, 2)}, 1};
-    struct alignment alignment = {.rows = rows, .count = 2};
+    struct alignment alignment = two_rows((struct row){{blocks(0, 0), blocks(0, 1)}, 1}, (struct row){{blocks(0, 1), blocks(1, 2)}, 1});
     page.post.title = memory_string("house-rules");
     title_take(&page.post, page.sides, &alignment);
     assert_string_equal(page.post.title, "The rules of the house");
@@ -144,10 +148,7 @@ static void a_first_heading_alone_is_the_title(void **state) {
 static void a_heading_alone_is_the_title_in_the_other_language(void **state) {
     (void)state;
     struct page page = page_of("<h1 lang=fr>Le règlement de la maison</h1><p lang=fr>Un chat</p><p lang=en>A cat</p>");
-    struct row *rows = memory_alloc(2 * sizeof *rows);
-    rows[0] = (struct row){{blocks(0, 1), blocks(0, 0)}, 1};
-    rows[1] = (struct row){{blocks(1, 2), blocks(0, 1)}, 1};
-    struct alignment alignment = {.rows = rows, .count = 2};
+    struct alignment alignment = two_rows((struct row){{blocks(0, 1), blocks(0, 0)}, 1}, (struct row){{blocks(1, 2), blocks(0, 1)}, 1});
     page.post.title = memory_string("The rules of the house");
     title_take(&page.post, page.sides, &alignment);
     assert_string_equal(page.post.translated_title, "Le règlement de la maison");
