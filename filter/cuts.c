@@ -27,8 +27,8 @@ static double best_of(const struct lattice *lattice, const struct boundary *boun
 }
 
 /* Lets flow be left over before the next block. */
-static void add_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
-    double floor = best_of(lattice, boundary) - model->weights->beam;
+static void add_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary, double beam) {
+    double floor = best_of(lattice, boundary) - beam;
     for (size_t j = boundary->low; j < boundary->high; j++) {
         uint32_t from = boundary->state_at[j];
         if (!from || lattice_total(lattice, from - 1) < floor || !model_is_seam(model, j))
@@ -56,8 +56,8 @@ static void add_last_skips(struct lattice *lattice, const struct model *model, s
 
 /* Adds the pieces of the lane's block, from its first boundary to its second. */
 static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
-                      const struct boundary *before, struct boundary *after, double *scores) {
-    double beam = model->weights->beam, floor = best_of(lattice, before) - beam, best = -INFINITY;
+                      const struct boundary *before, struct boundary *after, double beam, double *scores) {
+    double floor = best_of(lattice, before) - beam, best = -INFINITY;
     for (size_t j = lane->low; j <= lane->high; j++) {
         uint32_t from = before->state_at[j];
         double forward = from ? lattice_total(lattice, from - 1) : -INFINITY;
@@ -74,8 +74,8 @@ static void add_block(struct lattice *lattice, const struct lane *lane, const st
     }
 }
 
-/* Returns the end's state; 0 where no path keeps to the lanes. */
-static uint32_t build(struct lattice *lattice, struct model *model) {
+/* Returns the end's state; 0 where no path keeps to the lanes and the beam. */
+static uint32_t build(struct lattice *lattice, struct model *model, double beam) {
     struct lane lane = {0};
     double *scores = memory_resize_array(NULL, model->places, sizeof *scores);
     struct boundary at[2] = {{0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))},
@@ -83,11 +83,11 @@ static uint32_t build(struct lattice *lattice, struct model *model) {
     state_of(lattice, &at[0], 0);
     while (lane_next(&lane, model)) {
         at[0].high = lane.high > at[0].high ? lane.high : at[0].high;
-        add_skips(lattice, model, &at[0]);
+        add_skips(lattice, model, &at[0], beam);
         at[1].block = lane.block + 1;
         at[1].low = lane.low;
         at[1].high = lane.end_high;
-        add_block(lattice, &lane, model, &at[0], &at[1], scores);
+        add_block(lattice, &lane, model, &at[0], &at[1], beam, scores);
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
@@ -103,15 +103,53 @@ static uint32_t build(struct lattice *lattice, struct model *model) {
     return end ? end - 1 : 0;
 }
 
+/* Does the piece answer its block, whatever a wider beam would find?  Where a path has lost its way, a piece is nothing, or
+ * worth far more than was guessed for it. */
+static bool is_sure(const struct lattice *lattice, size_t piece, double posterior) {
+    static const double SURE = .99;
+    static const float LIKELY = 20;
+    const struct piece *p = &lattice->pieces.at[piece];
+    const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
+    return posterior >= SURE && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
+}
+
+static void hold(struct model *model, const struct state *state) {
+    model->windows.boundary[state->left] = (struct window){state->right, state->right};
+}
+
+/* A first search in a narrow beam: a piece that is sure, as are those around it, stays where it is, and the second search
+ * looks at nothing else there. */
+static void settle(struct lattice *lattice, struct model *model) {
+    static const double NARROW = .1;
+    enum { AROUND = 2 };
+    struct path path = lattice_path(lattice, build(lattice, model, NARROW * model->weights->beam));
+    bool *loose = memory_alloc(path.count * sizeof *loose);
+    for (size_t i = 0; i < path.count; i++)
+        if (!is_sure(lattice, path.pieces[i], path.posteriors[i]))
+            for (size_t near = i < AROUND ? 0 : i - AROUND; near <= i + AROUND && near < path.count; near++)
+                loose[near] = true;
+    for (size_t i = 0; i < path.count; i++) {
+        const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
+        if (loose[i])
+            continue;
+        hold(model, &lattice->states.at[piece->from]);
+        hold(model, &lattice->states.at[piece->to]);
+    }
+    free(loose);
+    path_clear(&path);
+    lattice_clear(lattice);
+}
+
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
                  const struct weights *weights) {
     *cuts = (struct cuts){.end = 0};
     model_make(&cuts->model, blocks, flow, view, weights);
-    cuts->end = build(&cuts->lattice, &cuts->model);
+    settle(&cuts->lattice, &cuts->model);
+    cuts->end = build(&cuts->lattice, &cuts->model, weights->beam);
     if (!cuts->end) { /* the sides are too unlike: every path is open */
         lattice_clear(&cuts->lattice);
         model_open(&cuts->model);
-        cuts->end = build(&cuts->lattice, &cuts->model);
+        cuts->end = build(&cuts->lattice, &cuts->model, weights->beam);
     }
 }
 
