@@ -129,12 +129,11 @@ void blocks_mark(xmlNode *root) {
         if (is_loose(n))
             wrap_runs(n);
     }
-    xmlNs *ns = xmlSearchNsByHref(root->doc, root, xml(BITEXT));
-    if (!ns)
-        ns = xmlNewNs(root, xml(BITEXT), xml("e"));
+    if (!xmlSearchNsByHref(root->doc, root, xml(BITEXT)))
+        xmlNewNs(root, xml(BITEXT), xml("e"));
     for (xmlNode *n = root; n; n = xml_next(n, root, true))
         if (!has_block(n) && xml_is_any(n, LEAVES) && says_something(n))
-            xmlSetNsProp(n, ns, xml("role"), xml(role_name(role_of(n, root))));
+            blocks_set_role(n, role_of(n, root));
 }
 
 static bool is_block(const xmlNode *node) {
@@ -156,11 +155,15 @@ xmlNode *blocks_next(xmlNode *node, xmlNode *root) {
 enum role blocks_role(const xmlNode *block) {
     xmlChar *name = xmlGetNsProp(block, xml("role"), xml(BITEXT));
     enum role role = ROLE_PARAGRAPH;
-    for (enum role r = ROLE_PARAGRAPH; r <= ROLE_CELL; r++)
+    for (enum role r = ROLE_PARAGRAPH; r <= ROLE_NAMES; r++)
         if (name && !strcmp((const char *)name, role_name(r)))
             role = r;
     xmlFree(name);
     return role;
+}
+
+void blocks_set_role(xmlNode *block, enum role role) {
+    xmlSetNsProp(block, xmlSearchNsByHref(block->doc, block, xml(BITEXT)), xml("role"), xml(role_name(role)));
 }
 
 void blocks_text(struct buffer *out, xmlNode *block) {

@@ -12,6 +12,7 @@ void blocks_mark(xmlNode *root) __attribute__((nonnull));
  * end. */
 xmlNode *blocks_next(xmlNode *node, xmlNode *root);
 enum role blocks_role(const xmlNode *block);
+void blocks_set_role(xmlNode *block, enum role role);
 /* The block's text: its text nodes, every tab and line end as a space, so that byte n of it is byte
  * n of its text nodes. */
 void blocks_text(struct buffer *out, xmlNode *block);

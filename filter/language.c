@@ -23,6 +23,7 @@ struct evidence {
     size_t words;
     const char *third; /* a third language that beats both, or NULL */
     bool heading, item;
+    bool names;                 /* a cell of names or numbers alone */
     bool part, inside;          /* a part of a block; and not the first */
     bool divider;               /* such a part, of no language: / or | */
     const xmlNode *list;        /* the list or table that it is in, or NULL */
@@ -126,8 +127,8 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
     double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
     odds = role == ROLE_CODE ? odds * .2 : odds;
-    if (role != ROLE_HEADING && all_capitals(buffer_text(&text), text.length))
-        odds *= NAMES;
+    bool names = role != ROLE_HEADING && all_capitals(buffer_text(&text), text.length);
+    odds *= names ? NAMES : 1;
     struct evidence evidence = {
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
@@ -135,6 +136,7 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
         .third = markup > 1 || markup < -1 ? NULL : third_language(leader, words),
         .heading = role == ROLE_HEADING,
         .item = role == ROLE_ITEM,
+        .names = role == ROLE_CELL && (names || !words),
         .list = list_of(block),
     };
     buffer_free(&text);
@@ -237,6 +239,19 @@ static struct turns count_turns(const evidences *found) {
 /* The page's own rate of changes: where it says little, one in ten. */
 static double change_rate(struct turns turns) { return fmax(.01, fmin(.95, (turns.changes + .6) / (turns.pairs + 6))); }
 
+/* A table of names and numbers alone: all of them together say as much as one.  Two languages in columns would be sure. */
+static void note_names(struct evidence *cells, size_t count) {
+    bool names = true, words = false;
+    for (size_t i = 0; i < count; i++) {
+        names = names && cells[i].names;
+        words = words || cells[i].words;
+    }
+    for (size_t i = 0; names && words && i < count; i++) {
+        cells[i].odds /= (double)count;
+        blocks_set_role(cells[i].block, ROLE_NAMES);
+    }
+}
+
 /* Ties the items of each list that does not hold both languages for sure. */
 static void tie_lists(evidences *found) {
     for (size_t i = 0, end; i < found->count; i = end) {
@@ -244,8 +259,11 @@ static void tie_lists(evidences *found) {
         for (end = i; end < found->count && found->at[end].list == found->at[i].list; end++)
             if (fabs(found->at[end].odds) > SURE)
                 sure[found->at[end].odds < 0] = true;
+        if (!found->at[i].list || (sure[0] && sure[1]))
+            continue;
+        note_names(&found->at[i], end - i);
         for (size_t j = i + 1; j < end; j++)
-            found->at[j].tied = found->at[j].list && !(sure[0] && sure[1]);
+            found->at[j].tied = true;
     }
 }
 

@@ -3,7 +3,7 @@
 
 const char *role_name(enum role role) {
     static const char *const names[] = {"paragraph", "heading", "item", "quote",
-                                        "code",      "figure",  "cell"};
+                                        "code",      "figure",  "cell",  "names"};
     return names[role];
 }
 

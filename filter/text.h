@@ -16,7 +16,8 @@ enum role {
     ROLE_QUOTE,
     ROLE_CODE,
     ROLE_FIGURE,
-    ROLE_CELL
+    ROLE_CELL,
+    ROLE_NAMES /* a cell of a table of names and numbers alone */
 };
 const char *role_name(enum role role);
 
