@@ -34,14 +34,17 @@ static bool is_opener(uint32_t code) {
 static bool is_divider(uint32_t code) { return code == '/' || code == '|' || code == 0xB7; }
 static bool is_dash(uint32_t code) { return code == '-' || code == 0x2013 || code == 0x2014; }
 
-/* What may stand before a stop that ends a sentence: not the one capital of an initial, as in "J.K.Rowling". */
+/* What may stand before a stop that ends a sentence: not the one capital of an initial, as in "J.K.Rowling"; "GC." and "18F."
+ * may. */
 static bool may_end(const char *text, size_t stop, uint32_t last) {
     size_t at = stop, before;
     uint32_t deeper = stop ? utf8_before(text, stop, &at) : 0;
     if (last == 0x2019) /* a quotation mark, no apostrophe */
         return is_stop(deeper) || is_closer(deeper);
-    if (utf8_is_upper(deeper) && last == '.')
-        return at && utf8_is_upper(utf8_before(text, at, &before));
+    if (utf8_is_upper(deeper) && last == '.') {
+        uint32_t earlier = at ? utf8_before(text, at, &before) : 0;
+        return utf8_is_upper(earlier) || utf8_is_digit(earlier);
+    }
     return utf8_is_letter(deeper) || utf8_is_digit(deeper) || is_stop(deeper) || is_closer(deeper) ||
            (utf8_is_space(deeper) && last != '.'); /* French spaces before ? and ! */
 }
@@ -58,7 +61,7 @@ static bool is_glued(const char *text, size_t at, size_t length) {
         code = utf8_next(text, length, &next);
     uint32_t follower = next < length ? utf8_next(text, length, &next) : 0;
     size_t before = stop;
-    bool acronym = stop && utf8_is_upper(utf8_before(text, stop, &before));
+    bool acronym = stop && last == '.' && utf8_is_upper(utf8_before(text, stop, &before));
     return utf8_is_upper(code) && may_end(text, stop, last) &&
            (!acronym || utf8_is_lower(follower) || utf8_is_space(follower) || follower == '\'' || follower == 0x2019 ||
             opens);
@@ -233,8 +236,30 @@ static bool is_symmetric(const units *found, const char *text, size_t divider) {
     return same > 0 && same < divider;
 }
 
+/* The letters of some units, lower-case and without accents. */
+static void add_letters(struct buffer *out, const units *found, const char *text, size_t from, size_t to) {
+    struct buffer lower = {0};
+    utf8_lower(&lower, text + found->at[from].start, found->at[to - 1].end - found->at[from].start, true);
+    for (size_t at = 0, start = 0; at < lower.length; start = at)
+        if (utf8_is_letter(utf8_next(lower.data, lower.length, &at)))
+            buffer_add(out, lower.data + start, at - start);
+    buffer_free(&lower);
+}
+
+/* "Documentation / Documentation": what says the same twice says it in both languages. */
+static bool is_same_twice(const units *found, const char *text, size_t divider) {
+    struct buffer halves[2] = {{0}, {0}};
+    add_letters(&halves[0], found, text, 0, divider);
+    add_letters(&halves[1], found, text, divider + 1, found->count);
+    bool same = halves[0].length > 1 && halves[0].length == halves[1].length &&
+                !memcmp(halves[0].data, halves[1].data, halves[0].length);
+    buffer_free(&halves[0]);
+    buffer_free(&halves[1]);
+    return same;
+}
+
 /* "Summary | Résumé": the number of the one divider in a short line whose halves are in different
- * languages, each by little; 0 if there is none. */
+ * languages, each by little, or the same; 0 if there is none. */
 static size_t find_pair(const units *found, const char *text) {
     size_t divider = 0;
     double odds[2] = {0, 0};
@@ -249,8 +274,8 @@ static size_t find_pair(const units *found, const char *text) {
         else
             odds[divider > 0] += found->at[i].odds;
     }
-    if (!divider)
-        return 0;
+    if (!divider || is_same_twice(found, text, divider))
+        return divider;
     double apart = fabs(odds[0] - odds[1]);
     if (is_symmetric(found, text, divider) && apart >= SYMMETRIC_APART)
         return divider;

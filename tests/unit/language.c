@@ -70,6 +70,8 @@ static void seam_without_a_space(void **state) {
     expect_seam("Nous avons parlé longtemps avec le SNC.We have been talking to them for a long time.", "We have");
     expect_seam("We have been talking to them for a long time.« Nous avons parlé longtemps avec eux. »", "« Nous");
     expect_seam("Nous avons parlé longtemps avec eux.NATO has been talking to them for a long time.", "NATO has");
+    expect_seam("Nous avons adapté le fantastique projet de 18F.We have been working with it for years.", "We have");
+    expect_seam("Comment avez-vous travaillé avec le SNC?Q: What are the news of this week?", "Q: What");
 }
 
 static void a_line_break_may_part_languages(void **state) {
@@ -91,6 +93,8 @@ static void a_divider_parts_short_pairs(void **state) {
     assert_memory_equal(text + cuts[0], "| ", 2);
     assert_memory_equal(text + cuts[1], "Résumé", 6);
     assert_int_equal(cut("client / server", cuts), 0);
+    assert_int_equal(cut("Site : Montréal / Site: Montreal", cuts), 2);
+    assert_int_equal(cut("20 / 20", cuts), 0);
 }
 
 static void no_seam_in_one_language(void **state) {
