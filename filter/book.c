@@ -4,7 +4,6 @@
 #include "intern.h"
 #include "render.h"
 #include "xml.h"
-#include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -36,7 +35,6 @@ int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, 
     struct tm utc;
     book_identifier(bitext, urn);
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&modified, &utc));
-    struct buffer files = {0};
     ARRAY(const char *) offered = {0};
     const char *const ours[] = {"identifier", urn, "modified", date};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
@@ -44,12 +42,10 @@ int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, 
     for (size_t i = 0; parameters->offered && parameters->offered[i]; i++)
         array_push(&offered, parameters->offered[i]);
     array_push(&offered, NULL);
-    if (!render(&files, bitext, stylesheet, &(struct parameters){parameters->given, offered.at}, error)) {
-        xmlDoc *doc = xmlReadMemory(files.data, (int)files.length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
-        epub_pack(out, doc, images, modified, error);
-        xmlFreeDoc(doc);
-    }
+    xmlDoc *files = render_tree(bitext, stylesheet, &(struct parameters){parameters->given, offered.at}, error);
+    if (files)
+        epub_pack(out, files, images, modified, error);
+    xmlFreeDoc(files);
     array_free(&offered);
-    buffer_free(&files);
     return error->status;
 }

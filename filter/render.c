@@ -94,7 +94,22 @@ static void set_parameters(xsltTransformContext *context, const xsltStylesheet *
             xsltQuoteOneUserParam(context, xml(params[0]), xml(params[1]));
 }
 
-static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
+/* What becomes of the result: it is a tree, or written as the stylesheet wants it. */
+struct result {
+    xmlDoc **tree;
+    struct buffer *bytes;
+};
+
+static int save(struct buffer *out, xmlDoc *tree, xsltStylesheet *sheet) {
+    xmlChar *bytes = NULL;
+    int length = 0, status = xsltSaveResultToString(&bytes, &length, tree, sheet);
+    if (status >= 0)
+        buffer_add(out, bytes ? (const char *)bytes : "", (size_t)length);
+    xmlFree(bytes);
+    return status;
+}
+
+static int transform(struct result result, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
                      const struct parameters *parameters, xsltSecurityPrefsPtr prefs, struct buffer *said,
                      struct error *error) {
     xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
@@ -104,24 +119,21 @@ static int transform(struct buffer *out, xmlDoc *doc, xsltStylesheet *sheet, con
         set_parameters(context, sheet, parameters->offered, parameters->given);
         set_parameters(context, sheet, parameters->given, NULL);
     }
-    xmlDoc *result = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
-    xmlChar *bytes = NULL;
-    int length = 0;
-    if (!result || context->state != XSLT_STATE_OK || said->length ||
-        xsltSaveResultToString(&bytes, &length, result, sheet) < 0)
+    xmlDoc *tree = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
+    if (!tree || context->state != XSLT_STATE_OK || said->length || (result.bytes && save(result.bytes, tree, sheet) < 0))
         error_set(error, EX_SOFTWARE, path, 0, "%.*s; mend the stylesheet",
                   (int)strcspn(buffer_text(said), "\n"),
                   said->length ? said->data : "the stylesheet failed");
+    if (result.tree && !error->status)
+        *result.tree = tree;
     else
-        buffer_add(out, bytes ? (const char *)bytes : "", (size_t)length);
-    xmlFree(bytes);
-    xmlFreeDoc(result);
+        xmlFreeDoc(tree);
     xsltFreeTransformContext(context);
     return error->status;
 }
 
-int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
-           struct error *error) {
+static int apply(struct result result, xmlDoc *doc, const char *path, const struct parameters *parameters,
+                 struct error *error) {
     struct buffer said = {0};
     if (set_readable(path, error))
         return error->status;
@@ -137,7 +149,7 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const struct param
         error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
                   (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
     else if (!check_params(sheet, path, parameters ? parameters->given : NULL, error))
-        transform(out, doc, sheet, path, parameters, prefs, &said, error);
+        transform(result, doc, sheet, path, parameters, prefs, &said, error);
     if (sheet)
         xsltFreeStylesheet(sheet);
     xsltSetDefaultSecurityPrefs(NULL);
@@ -146,4 +158,15 @@ int render(struct buffer *out, xmlDoc *doc, const char *path, const struct param
     xsltSetGenericErrorFunc(NULL, NULL);
     buffer_free(&said);
     return error->status;
+}
+
+int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
+           struct error *error) {
+    return apply((struct result){NULL, out}, doc, path, parameters, error);
+}
+
+xmlDoc *render_tree(xmlDoc *doc, const char *path, const struct parameters *parameters, struct error *error) {
+    xmlDoc *tree = NULL;
+    apply((struct result){&tree, NULL}, doc, path, parameters, error);
+    return tree;
 }

@@ -16,4 +16,6 @@ struct parameters {
  * not declare, EX_SOFTWARE where it fails or warns. */
 int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
            struct error *error);
+/* The same, as a tree; NULL after an error. */
+xmlDoc *render_tree(xmlDoc *doc, const char *path, const struct parameters *parameters, struct error *error);
 #endif

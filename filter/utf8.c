@@ -88,12 +88,14 @@ static void put_folded(struct buffer *out, UChar32 code) {
 
 void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) {
     for (size_t at = 0; at < length;) {
-        if ((unsigned char)text[at] < 0x80) { /* most of the time */
-            unsigned char c = (unsigned char)text[at++];
-            char lower = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-            buffer_add(out, &lower, 1);
-            continue;
-        }
+        size_t start = at, from = out->length;
+        while (at < length && (unsigned char)text[at] < 0x80) /* most of the time */
+            at++;
+        buffer_add(out, text + start, at - start);
+        for (; from < out->length; from++)
+            out->data[from] = (char)(out->data[from] >= 'A' && out->data[from] <= 'Z' ? out->data[from] | 32 : out->data[from]);
+        if (at == length)
+            break;
         UChar32 code = u_tolower((UChar32)utf8_next(text, length, &at));
         if (fold && code >= 0x80)
             put_folded(out, code);
@@ -103,16 +105,17 @@ void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) 
 }
 
 void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
-    bool space = false;
-    for (size_t at = 0; at < length;) {
-        size_t start = at;
-        if (utf8_is_space(utf8_next(text, length, &at))) {
-            space = out->length > 0;
-            continue;
+    bool after = out->length > 0;
+    for (size_t at = 0, start = 0, end = 0; at <= length; end = at) { /* [start, end): a word, as far as it goes */
+        bool space = at == length || utf8_is_space(utf8_next(text, length, &at));
+        if (space && end > start) {
+            if (after)
+                buffer_add(out, " ", 1);
+            buffer_add(out, text + start, end - start);
+            after = true;
         }
-        if (space)
-            buffer_add(out, " ", 1);
-        space = false;
-        buffer_add(out, text + start, at - start);
+        if (end == length)
+            break;
+        start = space ? at : start;
     }
 }
