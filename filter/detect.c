@@ -104,15 +104,17 @@ size_t detect_features(const char *token, size_t length, uint32_t *features) {
     return count;
 }
 
-/* A weight is its character's distance from 'S'; '!' stands for the backslash. */
-static int weight(uint32_t feature, size_t language) {
-    int c = detect_weights[feature / LINE][feature % LINE * DETECT_LANGUAGES + language];
-    return (c == '!' ? '\\' : c) - 'S';
-}
-
 struct token_scores {
     int of[DETECT_LANGUAGES];
 };
+
+/* A weight is its character's distance from 'S'; '!' stands for the backslash. */
+static void add_weights(struct token_scores *scores, uint32_t feature) {
+    const char *weights = &detect_weights[feature / LINE][feature % LINE * DETECT_LANGUAGES];
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        scores->of[l] += (weights[l] == '!' ? '\\' : weights[l]) - 'S';
+}
+
 struct detector {
     const char *language[2]; /* left, right */
     size_t column[2];        /* theirs in the weights */
@@ -177,8 +179,7 @@ static struct token_scores weigh_token(const char *text, size_t length) {
     utf8_lower(&lower, text, length, false);
     size_t count = detect_features(buffer_text(&lower), lower.length, features);
     for (size_t i = 0; i < count; i++)
-        for (size_t l = 0; l < DETECT_LANGUAGES; l++)
-            scores.of[l] += weight(features[i], l);
+        add_weights(&scores, features[i]);
     buffer_free(&lower);
     return scores;
 }

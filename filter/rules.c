@@ -24,44 +24,49 @@ enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
 
 /* Appends the words of a name, each without its plural s: "entryContents-2" is entry content 2. */
 static void split_name(struct buffer *out, const char *text, size_t length) {
-    size_t word = out->length;
     bool lower = false;
-    for (size_t at = 0, start = 0; at <= length; start = at) {
-        uint32_t code = at < length ? utf8_next(text, length, &at) : (at++, 0u);
+    for (size_t at = 0, here = 0, start = 0; here <= length; here = at) { /* [start, here): a word, as far as it goes */
+        uint32_t code = here < length ? utf8_next(text, length, &at) : (at++, 0u);
         bool inside = code && utf8_is_word(code);
-        if ((!inside || (lower && utf8_is_upper(code))) && out->length > word) {
+        if ((!inside || (lower && utf8_is_upper(code))) && here > start) {
+            size_t word = out->length;
+            utf8_lower(out, text + start, here - start, true);
             if (out->length - word > 3 && out->data[out->length - 1] == 's')
                 out->length--;
-            buffer_add(out, " ", 1);
-            word = out->length;
+            if (out->length > word)
+                buffer_add(out, " ", 1);
+            start = here;
         }
-        if (inside)
-            utf8_lower(out, text + start, at - start, true);
+        if (!inside)
+            start = at;
         lower = code && utf8_is_lower(code);
     }
 }
 
 static void without_spaces(struct buffer *out, const char *text, size_t length) {
     out->length = 0;
-    for (size_t i = 0; i < length; i++)
-        if (text[i] != ' ')
-            buffer_add(out, text + i, 1);
+    for (size_t at = 0, word; at < length; at += word + 1) {
+        const char *space = memchr(text + at, ' ', length - at);
+        word = space ? (size_t)(space - (text + at)) : length - at;
+        buffer_add(out, text + at, word);
+    }
 }
 
 static void add_names(struct rules *rules, const char *list, enum rule_kind kind) {
+    struct buffer words = {0}, key = {0};
     for (const char *at = list; *at;) {
         size_t length = strcspn(at, "|");
-        struct buffer words = {0}, key = {0};
+        words.length = 0;
         split_name(&words, at, length);
         without_spaces(&key, buffer_text(&words), words.length);
         buffer_add(&key, kind == RULE_DROP ? "-" : "+", 1);
         uint32_t name = intern_add(&rules->names, key.data, key.length);
         if (name == rules->named_by.count)
             array_push(&rules->named_by, rules->rule.count - 1);
-        buffer_free(&words);
-        buffer_free(&key);
         at += length + (at[length] == '|');
     }
+    buffer_free(&words);
+    buffer_free(&key);
 }
 
 static void *line_alloc(size_t size, void *context) {
