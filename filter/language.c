@@ -3,6 +3,7 @@
 #include "blocks.h"
 #include "detect.h"
 #include "headings.h"
+#include "labels.h"
 #include "language_data.h"
 #include "range.h"
 #include "seam.h"
@@ -14,21 +15,9 @@
 #include <string.h>
 
 enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
-static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, TURNS = 3, PAGE_MARKUP = .2, NAMES = .25, SURE = 2.5, TIED = .03;
+static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, PAGE_MARKUP = .2, NAMES = .25;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
-struct evidence {
-    xmlNode *block;
-    double odds; /* left against right */
-    size_t words;
-    const char *third; /* a third language that beats both, or NULL */
-    bool heading, item;
-    bool names;                 /* a cell of names or numbers alone */
-    bool part, inside;          /* a part of a block; and not the first */
-    bool divider;               /* such a part, of no language: / or | */
-    const xmlNode *list;        /* the list or table that it is in, or NULL */
-    bool tied;                  /* the list is in one language, as far as its items are sure of theirs */
-};
 typedef ARRAY(struct evidence) evidences;
 
 static bool is_language(const char *tag, const char *language) {
@@ -217,111 +206,17 @@ static void cut_block(evidences *found, xmlNode *block, const struct headings *h
     buffer_free(&text);
 }
 
-/* Changes between blocks that are sure of their language, and pairs of such blocks. */
-struct turns {
-    double changes, pairs;
-};
-
-static struct turns count_turns(const evidences *found) {
-    struct turns turns = {0, 0};
-    const struct evidence *last = NULL;
+/* Writes down at each block what language it is in. */
+static void label_blocks(const evidences *found, const char *left, const char *right) {
+    unsigned char *side = memory_alloc(found->count + 1);
+    labels_find(side, found->at, found->count);
     for (size_t i = 0; i < found->count; i++) {
         const struct evidence *e = &found->at[i];
-        if (fabs(e->odds) < 4 || e->words < 3)
-            continue;
-        if (last)
-            turns.pairs++, turns.changes += (last->odds > 0) != (e->odds > 0);
-        last = e;
+        if (e->names)
+            blocks_set_role(e->block, ROLE_NAMES);
+        xmlNodeSetLang(e->block, xml(e->third ? e->third : side[i] ? right : left));
     }
-    return turns;
-}
-
-/* The page's own rate of changes: where it says little, one in ten. */
-static double change_rate(struct turns turns) { return fmax(.01, fmin(.95, (turns.changes + .6) / (turns.pairs + 6))); }
-
-/* A table of names and numbers alone: all of them together say as much as one.  Two languages in columns would be sure. */
-static void note_names(struct evidence *cells, size_t count) {
-    bool names = true, words = false;
-    for (size_t i = 0; i < count; i++) {
-        names = names && cells[i].names;
-        words = words || cells[i].words;
-    }
-    for (size_t i = 0; names && words && i < count; i++) {
-        cells[i].odds /= (double)count;
-        blocks_set_role(cells[i].block, ROLE_NAMES);
-    }
-}
-
-/* Ties the items of each list that does not hold both languages for sure. */
-static void tie_lists(evidences *found) {
-    for (size_t i = 0, end; i < found->count; i = end) {
-        bool sure[2] = {false, false};
-        for (end = i; end < found->count && found->at[end].list == found->at[i].list; end++)
-            if (fabs(found->at[end].odds) > SURE)
-                sure[found->at[end].odds < 0] = true;
-        if (!found->at[i].list || (sure[0] && sure[1]))
-            continue;
-        note_names(&found->at[i], end - i);
-        for (size_t j = i + 1; j < end; j++)
-            found->at[j].tied = true;
-    }
-}
-
-static bool is_whole_heading(const struct evidence *e) { return e->heading && !e->part; }
-
-/* Where the languages take turns, headings over both are often in one of them alone.  Where none is in the other for sure, and all but the clearest
- * together are sure enough, each is rather in that one. */
-static void tie_headings(evidences *found) {
-    static const double TOGETHER = 4, RATHER = 2.5;
-    double sum[2] = {0, 0}, most[2] = {0, 0};
-    for (size_t i = 0; i < found->count; i++) {
-        double odds = found->at[i].odds;
-        if (!is_whole_heading(&found->at[i]))
-            continue;
-        sum[odds < 0] += fabs(odds);
-        most[odds < 0] = fmax(most[odds < 0], fabs(odds));
-    }
-    for (int y = 0; y < 2; y++)
-        if (most[!y] < SURE && sum[y] - most[y] >= TOGETHER)
-            for (size_t i = 0; i < found->count; i++)
-                found->at[i].odds += is_whole_heading(&found->at[i]) ? (y ? -RATHER : RATHER) : 0;
-}
-
-static double stay_odds(const struct evidence *before, const struct evidence *e, double rate) {
-    if (e->inside) /* cut where the language changes; a divider belongs to what it follows */
-        rate = e->divider ? .03 : .97;
-    else if (e->tied)
-        rate = TIED;
-    else if (before->heading && !e->heading && rate < .5)
-        rate /= 2;
-    else if (e->item)
-        rate *= before->item ? (rate < .4 ? .5 : 1) : .4;
-    return log((1 - rate) / rate);
-}
-
-static void label_blocks(evidences *found, const char *left, const char *right) {
-    unsigned char (*from)[2] = memory_alloc((found->count + 1) * sizeof *from);
-    struct turns turns = count_turns(found);
-    double best[2] = {0, 0}, rate = change_rate(turns);
-    tie_lists(found);
-    if (turns.changes >= TURNS)
-        tie_headings(found);
-    for (size_t i = 0; i < found->count; i++) {
-        const struct evidence *e = &found->at[i];
-        double stay = i ? stay_odds(e - 1, e, rate) : 0, next[2];
-        for (int y = 0; y < 2; y++) {
-            double same = best[y] + stay / 2, change = best[1 - y] - stay / 2;
-            from[i][y] = (unsigned char)(i && change > same ? 1 - y : y);
-            next[y] = fmax(same, i ? change : same) + (y ? -.5 : .5) * e->odds;
-        }
-        best[0] = next[0], best[1] = next[1];
-    }
-    unsigned char y = best[1] > best[0];
-    for (size_t i = found->count; i-- > 0; y = from[i][y]) {
-        const struct evidence *e = &found->at[i];
-        xmlNodeSetLang(e->block, xml(e->third ? e->third : y ? right : left));
-    }
-    free(from);
+    free(side);
 }
 
 void language_stamp(xmlNode *article, const char *left, const char *right) {

@@ -40,6 +40,7 @@ libenregard_a_SOURCES = \
   filter/images.c filter/images.h \
   filter/input.c filter/input.h \
   filter/intern.c filter/intern.h \
+  filter/labels.c filter/labels.h \
   filter/language.c filter/language.h \
   filter/language_data.c filter/language_data.h \
   filter/lattice.c filter/lattice.h \

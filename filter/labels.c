@@ -1,0 +1,118 @@
+#include "labels.h"
+#include "memory.h"
+#include <math.h>
+#include <stdlib.h>
+
+static const double SURE = 2.5, TURNS = 3, TIED = .03;
+
+/* Changes between blocks that are sure of their language, and pairs of such blocks. */
+struct turns {
+    double changes, pairs;
+};
+
+static struct turns count_turns(const struct evidence *found, size_t count) {
+    struct turns turns = {0, 0};
+    const struct evidence *last = NULL;
+    for (const struct evidence *e = found; e < found + count; e++) {
+        if (fabs(e->odds) < 4 || e->words < 3)
+            continue;
+        if (last)
+            turns.pairs++, turns.changes += (last->odds > 0) != (e->odds > 0);
+        last = e;
+    }
+    return turns;
+}
+
+/* The page's own rate of changes: where it says little, one in ten. */
+static double change_rate(struct turns turns) { return fmax(.01, fmin(.95, (turns.changes + .6) / (turns.pairs + 6))); }
+
+/* A table of names and numbers alone: all of them together say as much as one.  Two languages in columns would be sure. */
+static void note_names(struct evidence *cells, size_t count) {
+    bool names = true, words = false;
+    for (size_t i = 0; i < count; i++) {
+        names = names && cells[i].names;
+        words = words || cells[i].words;
+    }
+    for (size_t i = 0; i < count; i++) {
+        cells[i].names = names && words;
+        cells[i].odds /= cells[i].names ? (double)count : 1;
+    }
+}
+
+/* Ties the items of each list that does not hold both languages for sure. */
+static void tie_lists(struct evidence *found, size_t count) {
+    for (size_t i = 0, end; i < count; i = end) {
+        bool sure[2] = {false, false};
+        for (end = i; end < count && found[end].list == found[i].list; end++)
+            if (fabs(found[end].odds) > SURE)
+                sure[found[end].odds < 0] = true;
+        bool one = found[i].list && !(sure[0] && sure[1]);
+        if (one)
+            note_names(&found[i], end - i);
+        for (size_t j = i; j < end; j++) {
+            found[j].tied = one && j > i;
+            found[j].names = one && found[j].names;
+        }
+    }
+}
+
+static bool is_whole_heading(const struct evidence *e) { return e->heading && !e->part; }
+
+/* Where the languages take turns, headings over both are often in one of them alone.  Where none is in the other for sure, and
+ * all but the clearest together are sure enough, each is rather in that one. */
+static void tie_headings(struct evidence *found, size_t count) {
+    static const double TOGETHER = 4, RATHER = 2.5;
+    double sum[2] = {0, 0}, most[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        double odds = found[i].odds;
+        if (!is_whole_heading(&found[i]))
+            continue;
+        sum[odds < 0] += fabs(odds);
+        most[odds < 0] = fmax(most[odds < 0], fabs(odds));
+    }
+    for (int y = 0; y < 2; y++)
+        if (most[!y] < SURE && sum[y] - most[y] >= TOGETHER)
+            for (size_t i = 0; i < count; i++)
+                found[i].odds += is_whole_heading(&found[i]) ? (y ? -RATHER : RATHER) : 0;
+}
+
+/* Log odds that a block is in the language of the one before it. */
+static double stay_odds(const struct evidence *e, double rate) {
+    const struct evidence *before = e - 1;
+    if (e->inside) /* cut where the language changes; a divider belongs to what it follows */
+        rate = e->divider ? .03 : .97;
+    else if (e->tied)
+        rate = TIED;
+    else if (before->heading && !e->heading && rate < .5)
+        rate /= 2;
+    else if (e->item)
+        rate *= before->item ? (rate < .4 ? .5 : 1) : .4;
+    return log((1 - rate) / rate);
+}
+
+static void find_best(unsigned char *side, const struct evidence *found, size_t count, double rate) {
+    unsigned char (*from)[2] = memory_alloc((count + 1) * sizeof *from);
+    double best[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        double stay = i ? stay_odds(&found[i], rate) : 0, next[2];
+        for (int y = 0; y < 2; y++) {
+            double same = best[y] + stay / 2, change = best[1 - y] - stay / 2;
+            from[i][y] = (unsigned char)(i && change > same ? 1 - y : y);
+            next[y] = fmax(same, i ? change : same) + (y ? -.5 : .5) * found[i].odds;
+        }
+        best[0] = next[0], best[1] = next[1];
+    }
+    unsigned char y = best[1] > best[0];
+    for (size_t i = count; i-- > 0; y = from[i][y])
+        side[i] = y;
+    free(from);
+}
+
+void labels_find(unsigned char *side, struct evidence *found, size_t count) {
+    struct turns turns = count_turns(found, count);
+    double rate = change_rate(turns);
+    tie_lists(found, count);
+    if (turns.changes >= TURNS)
+        tie_headings(found, count);
+    find_best(side, found, count, rate);
+}
