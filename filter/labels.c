@@ -108,6 +108,62 @@ static void find_best(unsigned char *side, const struct evidence *found, size_t 
     free(from);
 }
 
+/* What it costs to give a block the other language, those beside it as they are. */
+static double cost_to_turn(const unsigned char *side, const struct evidence *found, size_t count, size_t i, double rate) {
+    double cost = side[i] ? -found[i].odds : found[i].odds;
+    if (i)
+        cost += (side[i - 1] == side[i] ? 1 : -1) * stay_odds(&found[i], rate);
+    if (i + 1 < count)
+        cost += (side[i + 1] == side[i] ? 1 : -1) * stay_odds(&found[i + 1], rate);
+    return cost;
+}
+
+/* Two blocks that say the same. */
+struct twins {
+    size_t first, second;
+};
+
+/* A short line that stands twice in a page stands once in either language, unless that takes much. */
+static bool part_twins(unsigned char *side, const struct evidence *found, size_t count, struct twins twins, double rate) {
+    static const double MOST = 3;
+    if (side[twins.first] != side[twins.second] || (found[twins.first].list && found[twins.first].list == found[twins.second].list))
+        return false;
+    double first = cost_to_turn(side, found, count, twins.first, rate), second = cost_to_turn(side, found, count, twins.second, rate);
+    if (fmin(first, second) > MOST)
+        return false;
+    size_t turned = first < second ? twins.first : twins.second;
+    side[turned] = !side[turned];
+    return true;
+}
+
+/* Calls for each pair of twins, until none is turned or it has been enough. */
+static void part_all_twins(unsigned char *side, const struct evidence *found, size_t count, double rate) {
+    enum { ROUNDS = 4 };
+    uint32_t lines = 0;
+    for (size_t i = 0; i < count; i++)
+        lines = found[i].line > lines ? found[i].line : lines;
+    struct {
+        size_t count, last;
+    } *line = memory_alloc((lines + 1) * sizeof *line);
+    for (size_t i = 0; i < count; i++)
+        line[found[i].line].count++;
+    bool turned = true;
+    for (int round = 0; round < ROUNDS && turned; round++) {
+        turned = false;
+        for (uint32_t l = 0; l <= lines; l++)
+            line[l].last = SIZE_MAX;
+        for (size_t i = 0; i < count; i++) {
+            uint32_t l = found[i].line;
+            if (l == LABELS_NO_LINE || line[l].count != 2)
+                continue;
+            if (line[l].last != SIZE_MAX)
+                turned = part_twins(side, found, count, (struct twins){line[l].last, i}, rate) || turned;
+            line[l].last = i;
+        }
+    }
+    free(line);
+}
+
 void labels_find(unsigned char *side, struct evidence *found, size_t count) {
     struct turns turns = count_turns(found, count);
     double rate = change_rate(turns);
@@ -115,4 +171,5 @@ void labels_find(unsigned char *side, struct evidence *found, size_t count) {
     if (turns.changes >= TURNS)
         tie_headings(found, count);
     find_best(side, found, count, rate);
+    part_all_twins(side, found, count, rate);
 }

@@ -3,6 +3,7 @@
 #include "blocks.h"
 #include "detect.h"
 #include "headings.h"
+#include "intern.h"
 #include "labels.h"
 #include "language_data.h"
 #include "range.h"
@@ -106,7 +107,22 @@ static bool all_capitals(const char *text, size_t length) {
     return count > 1;
 }
 
-static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
+/* The number of a short line's letters and digits. */
+static uint32_t line_of(struct intern *lines, const char *text, size_t length) {
+    enum { LONGEST = 60 };
+    struct buffer lower = {0}, letters = {0};
+    if (length <= LONGEST)
+        utf8_lower(&lower, text, length, true);
+    for (size_t at = 0, start = 0; at < lower.length; start = at)
+        if (utf8_is_word(utf8_next(lower.data, lower.length, &at)))
+            buffer_add(&letters, lower.data + start, at - start);
+    uint32_t line = letters.length ? intern_add(lines, letters.data, letters.length) + 1 : LABELS_NO_LINE;
+    buffer_free(&lower);
+    buffer_free(&letters);
+    return line;
+}
+
+static struct evidence weigh_block(xmlNode *block, struct detector *detector, struct intern *lines) {
     struct buffer text = {0};
     blocks_text(&text, block);
     size_t words = count_words(buffer_text(&text), text.length);
@@ -127,6 +143,7 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
         .item = role == ROLE_ITEM,
         .names = role == ROLE_CELL && (names || !words),
         .list = list_of(block),
+        .line = line_of(lines, buffer_text(&text), text.length),
     };
     buffer_free(&text);
     return evidence;
@@ -176,7 +193,8 @@ static void pair(const struct evidence *left, const struct evidence *right, size
 }
 
 /* Replaces a block by its parts in one language each. */
-static void cut_block(evidences *found, xmlNode *block, const struct headings *headings, struct detector *detector) {
+static void cut_block(evidences *found, xmlNode *block, const struct headings *headings, struct detector *detector,
+                      struct intern *lines) {
     size_t cuts[MOST_CUTS + 1], from = 0;
     struct buffer text = {0};
     blocks_text(&text, block);
@@ -187,7 +205,7 @@ static void cut_block(evidences *found, xmlNode *block, const struct headings *h
     cuts[count] = text.length;
     for (size_t i = 0; count && i <= count; from = cuts[i++]) {
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
-        struct evidence evidence = weigh_block(part, detector);
+        struct evidence evidence = weigh_block(part, detector, lines);
         evidence.part = true;
         evidence.inside = i > 0;
         evidence.divider = is_divider(detector, buffer_text(&text) + from, cuts[i] - from, evidence.words);
@@ -202,7 +220,7 @@ static void cut_block(evidences *found, xmlNode *block, const struct headings *h
     if (count)
         xml_drop(block);
     else
-        array_push(found, weigh_block(block, detector));
+        array_push(found, weigh_block(block, detector, lines));
     buffer_free(&text);
 }
 
@@ -223,11 +241,13 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
     evidences found = {0};
     struct detector *detector = detector_new(left, right);
     struct headings headings = headings_read(article, detector);
+    struct intern lines = {0};
     for (xmlNode *n = blocks_next(NULL, article), *next; n; n = next) {
         next = blocks_next(n, article);
-        cut_block(&found, n, &headings, detector);
+        cut_block(&found, n, &headings, detector, &lines);
     }
     detector_free(detector);
+    intern_clear(&lines);
     label_blocks(&found, left, right);
     array_free(&found);
 }
@@ -239,9 +259,11 @@ void language_stamp_all(xmlNode *article, const char *language) {
 
 double language_odds(xmlNode *article, const char *left, const char *right) {
     struct detector *detector = detector_new(left, right);
+    struct intern lines = {0};
     double sum = 0;
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
-        sum += weigh_block(n, detector).odds;
+        sum += weigh_block(n, detector, &lines).odds;
     detector_free(detector);
+    intern_clear(&lines);
     return sum;
 }

@@ -1,9 +1,10 @@
-check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/book tests/unit/feed tests/unit/language tests/unit/lexicon \
+check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/book tests/unit/feed tests/unit/labels tests/unit/language tests/unit/lexicon \
   tests/unit/links tests/unit/page tests/unit/references tests/unit/sandbox tests/unit/search tests/unit/sentence tests/unit/words
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_beads_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_book_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_feed_LDADD = $(LDADD) $(CMOCKA_LIBS)
+tests_unit_labels_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_language_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
