@@ -54,30 +54,57 @@ static void add_last_skips(struct lattice *lattice, const struct model *model, s
                                                   (float)LEFT_OVER, (float)skip_score(model, j, end)});
 }
 
-/* Adds the pieces of the lane's block, from its first boundary to its second. */
-static void add_block(struct lattice *lattice, const struct lane *lane, const struct model *model,
-                      const struct boundary *before, struct boundary *after, double beam, double *scores) {
-    double floor = best_of(lattice, before) - beam, best = -INFINITY;
-    for (size_t j = lane->low; j <= lane->high; j++) {
-        uint32_t from = before->state_at[j];
-        double forward = from ? lattice_total(lattice, from - 1) : -INFINITY;
-        if (forward < floor || !from)
+/* One lane's pieces, from its block's first boundary to its second. */
+struct step {
+    struct lattice *lattice;
+    const struct model *model;
+    const struct lane *lane;
+    const struct boundary *before;
+    struct boundary *after;
+    double beam, best; /* of all pieces so far */
+};
+
+/* Could a piece of that total, from the start to `place`, be of use? */
+static bool matters(const struct step *step, size_t place, double total) {
+    uint32_t to = step->after->state_at[place];
+    return total >= step->best - step->beam && (!to || lattice_admits(step->lattice, to - 1, total));
+}
+
+static void add_pieces(struct step *step, size_t start) {
+    const struct lane *lane = step->lane;
+    uint32_t from = step->before->state_at[start] - 1;
+    double forward = lattice_total(step->lattice, from);
+    for (size_t end = start > lane->end_low ? start : lane->end_low; end <= lane->end_high; end++) {
+        if (!matters(step, end, forward + lane_bound(lane, start, end)))
             continue;
-        size_t first, count = lane_pieces(lane, model, j, best - beam - forward, scores, &first);
-        for (size_t i = 0; i < count; i++) {
-            if (!(forward + scores[i] >= best - beam))
-                continue;
-            best = fmax(best, forward + scores[i]);
-            lattice_piece(lattice, (struct piece){from - 1, state_of(lattice, after, first + i), 1,
-                                                  (float)scores[i]});
-        }
+        double score = lane_piece(lane, step->model, start, end);
+        if (!matters(step, end, forward + score))
+            continue;
+        step->best = fmax(step->best, forward + score);
+        lattice_piece(step->lattice, (struct piece){from, state_of(step->lattice, step->after, end), 1, (float)score});
     }
+}
+
+/* From the best place first: most that others have to say need not be heard then. */
+static void add_block(struct step *step) {
+    const struct boundary *before = step->before;
+    double floor = best_of(step->lattice, before) - step->beam, top = -INFINITY;
+    size_t first = step->lane->low;
+    for (size_t place = step->lane->low; place <= step->lane->high; place++)
+        if (before->state_at[place] && lattice_total(step->lattice, before->state_at[place] - 1) > top) {
+            top = lattice_total(step->lattice, before->state_at[place] - 1);
+            first = place;
+        }
+    if (top >= floor)
+        add_pieces(step, first);
+    for (size_t place = step->lane->low; place <= step->lane->high; place++)
+        if (place != first && before->state_at[place] && lattice_total(step->lattice, before->state_at[place] - 1) >= floor)
+            add_pieces(step, place);
 }
 
 /* Returns the end's state; 0 where no path keeps to the lanes and the beam. */
 static uint32_t build(struct lattice *lattice, struct model *model, double beam) {
     struct lane lane = {0};
-    double *scores = memory_resize_array(NULL, model->places, sizeof *scores);
     struct boundary at[2] = {{0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))},
                              {0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))}};
     state_of(lattice, &at[0], 0);
@@ -87,7 +114,7 @@ static uint32_t build(struct lattice *lattice, struct model *model, double beam)
         at[1].block = lane.block + 1;
         at[1].low = lane.low;
         at[1].high = lane.end_high;
-        add_block(lattice, &lane, model, &at[0], &at[1], beam, scores);
+        add_block(&(struct step){lattice, model, &lane, &at[0], &at[1], beam, -INFINITY});
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
@@ -97,7 +124,6 @@ static uint32_t build(struct lattice *lattice, struct model *model, double beam)
     add_last_skips(lattice, model, &at[0]);
     uint32_t end = at[0].state_at[model->places - 1];
     lane_clear(&lane);
-    free(scores);
     free(at[0].state_at);
     free(at[1].state_at);
     return end ? end - 1 : 0;

@@ -1,6 +1,5 @@
 #include "lattice.h"
 #include <math.h>
-#include <stdbool.h>
 
 static const double NOTHING = 16; /* e to the power of -16 is no share */
 
@@ -38,12 +37,15 @@ double lattice_total(struct lattice *lattice, uint32_t state) {
     return total_of(&lattice->states.at[state].forward);
 }
 
+bool lattice_admits(const struct lattice *lattice, uint32_t state, double total) {
+    return total >= lattice->states.at[state].forward.top - NOTHING;
+}
+
 void lattice_piece(struct lattice *lattice, struct piece piece) {
-    double score = lattice_total(lattice, piece.from) + (double)piece.score;
-    struct log_sum *forward = &lattice->states.at[piece.to].forward;
-    if (score < forward->top - NOTHING)
+    double total = lattice_total(lattice, piece.from) + (double)piece.score;
+    if (!lattice_admits(lattice, piece.to, total))
         return;
-    add_term(forward, score);
+    add_term(&lattice->states.at[piece.to].forward, total);
     array_push(&lattice->pieces, piece);
 }
 

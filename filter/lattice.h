@@ -3,6 +3,7 @@
 #ifndef ENREGARD_LATTICE_H
 #define ENREGARD_LATTICE_H
 #include "array.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 /* ln of a sum of exponentials, as long as it grows: ln(sum) + top. */
@@ -29,6 +30,8 @@ struct lattice {
 
 /* Appends a state that no piece leads to yet; returns its number. */
 uint32_t lattice_state(struct lattice *lattice, size_t left, size_t right);
+/* Would a piece by which paths come to the state with that total be kept? */
+bool lattice_admits(const struct lattice *lattice, uint32_t state, double total);
 /* Appends a piece, unless it is so far below the best into the same state that its share is nothing.  What leads to
  * its `from` has been appended before. */
 void lattice_piece(struct lattice *lattice, struct piece piece);

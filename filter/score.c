@@ -370,20 +370,13 @@ bool model_is_seam(const struct model *m, size_t place) {
            (token->start_class != START_LOWER || token[-1].end_class != END_NONE);
 }
 
-size_t lane_pieces(const struct lane *lane, const struct model *m, size_t start, double floor, double *scores,
-                   size_t *first) {
+double lane_bound(const struct lane *lane, size_t start, size_t end) {
     static const double SPAN_AT_MOST = 3; /* what a piece's length, sentences and marks can add */
-    double head = lane->head[start - lane->low];
-    size_t count = 0;
-    *first = start > lane->end_low ? start : lane->end_low;
-    for (size_t end = *first; end <= lane->end_high; end++) {
-        struct tally rest = {.weights = m->weights->at};
-        double ends = end > start ? head + lane->tail[end - lane->low] : 0;
-        if (ends + SPAN_AT_MOST < floor)
-            rest.score = -INFINITY;
-        else
-            lane_tally_span(&rest, lane, m, start, end);
-        scores[count++] = rest.score + ends;
-    }
-    return count;
+    return (end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0) + SPAN_AT_MOST;
+}
+
+double lane_piece(const struct lane *lane, const struct model *m, size_t start, size_t end) {
+    struct tally rest = {.weights = m->weights->at};
+    lane_tally_span(&rest, lane, m, start, end);
+    return rest.score + (end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0);
 }

@@ -86,12 +86,11 @@ bool model_is_seam(const struct model *model, size_t place);
 double skip_score(const struct model *model, size_t start, size_t end);
 void skip_tally(struct tally *tally, const struct model *model, size_t start, size_t end);
 
-/* Scores of the pieces that start at `start`, low <= start <= high: scores[i] is that of the piece
- * that ends at *first + i; -INFINITY where it is plainly below `floor`.  Returns their number, at most the
- * places. */
-size_t lane_pieces(const struct lane *lane, const struct model *model, size_t start, double floor,
-                   double *scores, size_t *first);
-/* The same pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */
+/* The score of the piece [start, end) for the lane's block: low <= start <= high, end_low <= end <= end_high; and what it is
+ * at most, told sooner. */
+double lane_piece(const struct lane *lane, const struct model *model, size_t start, size_t end);
+double lane_bound(const struct lane *lane, size_t start, size_t end);
+/* Such pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */
 void lane_tally_span(struct tally *tally, const struct lane *lane, const struct model *model, size_t start,
                      size_t end);
 void lane_tally_start(struct tally *tally, const struct lane *lane, const struct model *model, size_t place);
