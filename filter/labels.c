@@ -56,17 +56,40 @@ static void tie_lists(struct evidence *found, size_t count) {
     }
 }
 
+/* [block] the other one that says the same; SIZE_MAX where there is none, or more. */
+static size_t *find_twins(const struct evidence *found, size_t count) {
+    size_t lines = 0, *twin = memory_resize_array(NULL, count, sizeof *twin);
+    for (size_t i = 0; i < count; i++)
+        lines = found[i].line > lines ? found[i].line : lines;
+    struct {
+        size_t count, first, last;
+    } *line = memory_alloc((lines + 1) * sizeof *line);
+    for (size_t i = 0; i < count; i++) {
+        size_t l = found[i].line;
+        line[l].first = line[l].count++ ? line[l].first : i;
+        line[l].last = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t l = found[i].line;
+        twin[i] = l == LABELS_NO_LINE || line[l].count != 2 ? SIZE_MAX : line[l].first == i ? line[l].last : line[l].first;
+    }
+    free(line);
+    return twin;
+}
+
 static bool is_whole_heading(const struct evidence *e) { return e->heading && !e->part; }
 
-/* Where the languages take turns, headings over both are often in one of them alone.  Where none is in the other for sure, and
- * all but the clearest together are sure enough, each is rather in that one. */
-static void tie_headings(struct evidence *found, size_t count) {
+/* Where the languages take turns, headings over both are often in one of them alone.  Where none is in the other for sure or
+ * stands twice, and all but the clearest together are sure enough, each is rather in that one. */
+static void tie_headings(struct evidence *found, size_t count, const size_t *twin) {
     static const double TOGETHER = 4, RATHER = 2.5;
     double sum[2] = {0, 0}, most[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
         double odds = found[i].odds;
         if (!is_whole_heading(&found[i]))
             continue;
+        if (twin[i] < count)
+            return;
         sum[odds < 0] += fabs(odds);
         most[odds < 0] = fmax(most[odds < 0], fabs(odds));
     }
@@ -118,58 +141,39 @@ static double cost_to_turn(const unsigned char *side, const struct evidence *fou
     return cost;
 }
 
-/* Two blocks that say the same. */
-struct twins {
-    size_t first, second;
-};
-
 /* A short line that stands twice in a page stands once in either language, unless that takes much. */
-static bool part_twins(unsigned char *side, const struct evidence *found, size_t count, struct twins twins, double rate) {
+static bool part_twins(unsigned char *side, const struct evidence *found, size_t count, size_t a, size_t b, double rate) {
     static const double MOST = 3;
-    if (side[twins.first] != side[twins.second] || (found[twins.first].list && found[twins.first].list == found[twins.second].list))
+    if (side[a] != side[b] || (found[a].list && found[a].list == found[b].list))
         return false;
-    double first = cost_to_turn(side, found, count, twins.first, rate), second = cost_to_turn(side, found, count, twins.second, rate);
+    double first = cost_to_turn(side, found, count, a, rate), second = cost_to_turn(side, found, count, b, rate);
     if (fmin(first, second) > MOST)
         return false;
-    size_t turned = first < second ? twins.first : twins.second;
+    size_t turned = first < second ? a : b;
     side[turned] = !side[turned];
     return true;
 }
 
-/* Calls for each pair of twins, until none is turned or it has been enough. */
-static void part_all_twins(unsigned char *side, const struct evidence *found, size_t count, double rate) {
+/* Until none is turned, or it has been enough. */
+static void part_all_twins(unsigned char *side, const struct evidence *found, size_t count, const size_t *twin, double rate) {
     enum { ROUNDS = 4 };
-    uint32_t lines = 0;
-    for (size_t i = 0; i < count; i++)
-        lines = found[i].line > lines ? found[i].line : lines;
-    struct {
-        size_t count, last;
-    } *line = memory_alloc((lines + 1) * sizeof *line);
-    for (size_t i = 0; i < count; i++)
-        line[found[i].line].count++;
     bool turned = true;
     for (int round = 0; round < ROUNDS && turned; round++) {
         turned = false;
-        for (uint32_t l = 0; l <= lines; l++)
-            line[l].last = SIZE_MAX;
-        for (size_t i = 0; i < count; i++) {
-            uint32_t l = found[i].line;
-            if (l == LABELS_NO_LINE || line[l].count != 2)
-                continue;
-            if (line[l].last != SIZE_MAX)
-                turned = part_twins(side, found, count, (struct twins){line[l].last, i}, rate) || turned;
-            line[l].last = i;
-        }
+        for (size_t i = 0; i < count; i++)
+            if (twin[i] < i)
+                turned = part_twins(side, found, count, twin[i], i, rate) || turned;
     }
-    free(line);
 }
 
 void labels_find(unsigned char *side, struct evidence *found, size_t count) {
     struct turns turns = count_turns(found, count);
     double rate = change_rate(turns);
+    size_t *twin = find_twins(found, count);
     tie_lists(found, count);
     if (turns.changes >= TURNS)
-        tie_headings(found, count);
+        tie_headings(found, count, twin);
     find_best(side, found, count, rate);
-    part_all_twins(side, found, count, rate);
+    part_all_twins(side, found, count, twin, rate);
+    free(twin);
 }
