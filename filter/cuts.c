@@ -143,17 +143,16 @@ static void hold(struct model *model, const struct state *state) {
     model->windows.boundary[state->left] = (struct window){state->right, state->right};
 }
 
-/* A first search in a narrow beam: a piece that is sure, as are those around it, stays where it is, and the second search
- * looks at nothing else there. */
-static void settle(struct lattice *lattice, struct model *model) {
-    static const double NARROW = .1;
+/* A piece that is sure, as are those around it, stays where it is: no search looks at anything else there.  Is any of them
+ * not? */
+static bool hold_sure(struct lattice *lattice, uint32_t end, struct model *model) {
     enum { AROUND = 2 };
-    struct path path = lattice_path(lattice, build(lattice, model, NARROW * model->weights->beam));
-    bool *loose = memory_alloc(path.count * sizeof *loose);
+    struct path path = lattice_path(lattice, end);
+    bool *loose = memory_alloc(path.count * sizeof *loose), any = !path.count;
     for (size_t i = 0; i < path.count; i++)
         if (!is_sure(lattice, path.pieces[i], path.posteriors[i]))
             for (size_t near = i < AROUND ? 0 : i - AROUND; near <= i + AROUND && near < path.count; near++)
-                loose[near] = true;
+                any = loose[near] = true;
     for (size_t i = 0; i < path.count; i++) {
         const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
         if (loose[i])
@@ -163,19 +162,27 @@ static void settle(struct lattice *lattice, struct model *model) {
     }
     free(loose);
     path_clear(&path);
-    lattice_clear(lattice);
+    return any;
 }
 
+static void search(struct cuts *cuts, double beam) {
+    lattice_clear(&cuts->lattice);
+    cuts->end = build(&cuts->lattice, &cuts->model, beam);
+}
+
+/* First in a narrow beam, which sees most; in the wide one what is not sure then. */
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
                  const struct weights *weights) {
+    static const double NARROW = .1;
     *cuts = (struct cuts){.end = 0};
     model_make(&cuts->model, blocks, flow, view, weights);
-    settle(&cuts->lattice, &cuts->model);
-    cuts->end = build(&cuts->lattice, &cuts->model, weights->beam);
+    search(cuts, NARROW * weights->beam);
+    if (!hold_sure(&cuts->lattice, cuts->end, &cuts->model))
+        return;
+    search(cuts, weights->beam);
     if (!cuts->end) { /* the sides are too unlike: every path is open */
-        lattice_clear(&cuts->lattice);
         model_open(&cuts->model);
-        cuts->end = build(&cuts->lattice, &cuts->model, weights->beam);
+        search(cuts, weights->beam);
     }
 }
 
