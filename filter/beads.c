@@ -177,18 +177,20 @@ static bool is_sure(const struct lattice *lattice, size_t piece, double posterio
     return to->left - from->left == 1 && to->right - from->right == 1 && posterior >= SURE && p->score >= GOOD;
 }
 
-/* A first search in a narrow beam, for beads of few units: in the middle of a run of pairs that are sure, the second need
- * not look elsewhere. */
-static void settle(struct beads *beads, double beam) {
-    static const double NARROW = .07;
-    enum { RUN = 4, FEW_UNITS = 3 };
-    struct lattice *lattice = &beads->lattice;
-    uint32_t end = run_search(beads, NARROW * beam, FEW_UNITS);
-    struct path path = lattice_path(lattice, end);
-    size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
+static float *nothing_settled(size_t left) {
     float *settled = memory_resize_array(NULL, left, sizeof *settled);
     for (size_t l = 0; l < left; l++)
         settled[l] = NAN;
+    return settled;
+}
+
+/* A search for beads of few units: in the middle of a run of pairs that are sure, the next one need not look elsewhere. */
+static void settle(struct beads *beads, double beam) {
+    enum { RUN = 4, FEW_UNITS = 3 };
+    struct lattice *lattice = &beads->lattice;
+    uint32_t end = run_search(beads, beam, FEW_UNITS);
+    struct path path = lattice_path(lattice, end);
+    size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
     for (size_t i = 0, sure = 0; i < path.count; i++) {
         sure = is_sure(lattice, path.pieces[i], path.posteriors[i]) ? sure + 1 : 0;
         if (sure < RUN)
@@ -197,13 +199,20 @@ static void settle(struct beads *beads, double beam) {
         const struct state *middle = &lattice->states.at[pair->to];
         held[middle->left] = middle->right + 1;
         if (sure > RUN)
-            settled[middle->left - 1] = pair->score;
+            beads->settled[middle->left - 1] = pair->score;
     }
-    beads->settled = settled;
     band_hold(&beads->band, left, held);
     free(held);
     path_clear(&path);
     lattice_clear(lattice);
+}
+
+/* In a narrow beam first; then in a wider one, which sees what that has lost sight of. */
+static void settle_all(struct beads *beads, double beam) {
+    static const double NARROW = .07, WIDER = .3;
+    beads->settled = nothing_settled(beads->model.side[0].count);
+    settle(beads, NARROW * beam);
+    settle(beads, WIDER * beam);
 }
 
 enum { SETTLE_FROM = 16 }; /* units of a side, from where on it pays to look twice */
@@ -215,7 +224,7 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
     beads->band = band_make(&beads->model);
     double beam = BEAM * weights->beam;
     if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
-        settle(beads, beam);
+        settle_all(beads, beam);
     beads->end = run_search(beads, beam, 2 * BEAD_MOST);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
