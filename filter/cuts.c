@@ -170,7 +170,6 @@ static void search(struct cuts *cuts, double beam) {
     cuts->end = build(&cuts->lattice, &cuts->model, beam);
 }
 
-/* First in a narrow beam, which sees most; in the wide one what is not sure then. */
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
                  const struct weights *weights) {
     static const double NARROW = .1;
