@@ -61,8 +61,15 @@ struct step {
     const struct lane *lane;
     const struct boundary *before;
     struct boundary *after;
-    double beam, best; /* of all pieces so far */
+    double beam;
+    double floor; /* a path that has come to less goes no further */
+    double best;  /* of all pieces so far */
 };
+
+static double forward_at(const struct step *step, size_t place) {
+    uint32_t state = step->before->state_at[place];
+    return state ? lattice_total(step->lattice, state - 1) : -INFINITY;
+}
 
 /* Could a piece of that total, from the start to `place`, be of use? */
 static bool matters(const struct step *step, size_t place, double total) {
@@ -73,7 +80,9 @@ static bool matters(const struct step *step, size_t place, double total) {
 static void add_pieces(struct step *step, size_t start) {
     const struct lane *lane = step->lane;
     uint32_t from = step->before->state_at[start] - 1;
-    double forward = lattice_total(step->lattice, from);
+    double forward = forward_at(step, start);
+    if (forward == -INFINITY || forward < step->floor)
+        return;
     for (size_t end = start > lane->end_low ? start : lane->end_low; end <= lane->end_high; end++) {
         if (!matters(step, end, forward + lane_bound(lane, start, end)))
             continue;
@@ -87,18 +96,14 @@ static void add_pieces(struct step *step, size_t start) {
 
 /* From the best place first: most that others have to say need not be heard then. */
 static void add_block(struct step *step) {
-    const struct boundary *before = step->before;
-    double floor = best_of(step->lattice, before) - step->beam, top = -INFINITY;
-    size_t first = step->lane->low;
-    for (size_t place = step->lane->low; place <= step->lane->high; place++)
-        if (before->state_at[place] && lattice_total(step->lattice, before->state_at[place] - 1) > top) {
-            top = lattice_total(step->lattice, before->state_at[place] - 1);
+    const struct lane *lane = step->lane;
+    size_t first = lane->low;
+    for (size_t place = lane->low; place <= lane->high; place++)
+        if (forward_at(step, place) > forward_at(step, first))
             first = place;
-        }
-    if (top >= floor)
-        add_pieces(step, first);
-    for (size_t place = step->lane->low; place <= step->lane->high; place++)
-        if (place != first && before->state_at[place] && lattice_total(step->lattice, before->state_at[place] - 1) >= floor)
+    add_pieces(step, first);
+    for (size_t place = lane->low; place <= lane->high; place++)
+        if (place != first)
             add_pieces(step, place);
 }
 
@@ -114,7 +119,7 @@ static uint32_t build(struct lattice *lattice, struct model *model, double beam)
         at[1].block = lane.block + 1;
         at[1].low = lane.low;
         at[1].high = lane.end_high;
-        add_block(&(struct step){lattice, model, &lane, &at[0], &at[1], beam, -INFINITY});
+        add_block(&(struct step){lattice, model, &lane, &at[0], &at[1], beam, best_of(lattice, &at[0]) - beam, -INFINITY});
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
@@ -143,8 +148,8 @@ static void hold(struct model *model, const struct state *state) {
     model->windows.boundary[state->left] = (struct window){state->right, state->right};
 }
 
-/* A piece that is sure, as are those around it, stays where it is: no search looks at anything else there.  Is any of them
- * not? */
+/* Where not all pieces are sure, those that are, as are those around them, stay where they are: no search looks at anything
+ * else there.  False where all are. */
 static bool hold_sure(struct lattice *lattice, uint32_t end, struct model *model) {
     enum { AROUND = 2 };
     struct path path = lattice_path(lattice, end);
@@ -153,7 +158,7 @@ static bool hold_sure(struct lattice *lattice, uint32_t end, struct model *model
         if (!is_sure(lattice, path.pieces[i], path.posteriors[i]))
             for (size_t near = i < AROUND ? 0 : i - AROUND; near <= i + AROUND && near < path.count; near++)
                 any = loose[near] = true;
-    for (size_t i = 0; i < path.count; i++) {
+    for (size_t i = 0; i < path.count && any; i++) {
         const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
         if (loose[i])
             continue;

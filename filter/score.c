@@ -370,13 +370,18 @@ bool model_is_seam(const struct model *m, size_t place) {
            (token->start_class != START_LOWER || token[-1].end_class != END_NONE);
 }
 
+/* What depends on either end alone, and the words between. */
+static double ends_score(const struct lane *lane, size_t start, size_t end) {
+    return end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0;
+}
+
 double lane_bound(const struct lane *lane, size_t start, size_t end) {
     static const double SPAN_AT_MOST = 3; /* what a piece's length, sentences and marks can add */
-    return (end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0) + SPAN_AT_MOST;
+    return ends_score(lane, start, end) + SPAN_AT_MOST;
 }
 
 double lane_piece(const struct lane *lane, const struct model *m, size_t start, size_t end) {
     struct tally rest = {.weights = m->weights->at};
     lane_tally_span(&rest, lane, m, start, end);
-    return rest.score + (end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0);
+    return rest.score + ends_score(lane, start, end);
 }

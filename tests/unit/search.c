@@ -131,6 +131,22 @@ static void cuts_are_summed_over_every_way_to_cut(void **state) {
     text_clear(&right);
 }
 
+static void a_beam_that_lets_nothing_through_finds_no_way(void **state) {
+    (void)state;
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct weights weights = weights_default;
+    struct links links;
+    struct cuts cuts;
+    weights.beam = -1;
+    links_make(&links, &left, &right, NULL);
+    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+    assert_int_equal(cuts.end, 0);
+    cuts_clear(&cuts);
+    links_clear(&links);
+    text_clear(&left);
+    text_clear(&right);
+}
+
 /* A score from sums over prefixes is the sum of the evidence said one by one. */
 static void a_piece_scores_what_its_evidence_does(void **state) {
     (void)state;
@@ -240,6 +256,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_posteriors_and_the_best_path_are_those_of_all_paths),
         cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
+        cmocka_unit_test(a_beam_that_lets_nothing_through_finds_no_way),
         cmocka_unit_test(a_piece_scores_what_its_evidence_does),
         cmocka_unit_test(the_gradient_is_the_losss_slope),
         cmocka_unit_test(beads_are_summed_over_every_way_to_pair),
