@@ -26,9 +26,9 @@ static struct turns count_turns(const struct evidence *found, size_t count) {
 /* The page's own rate of changes: where it says little, one in ten. */
 static double change_rate(struct turns turns) { return fmax(.01, fmin(.95, (turns.changes + .6) / (turns.pairs + 6))); }
 
-/* A table of names and numbers alone: all of them together say as much as one.  Two languages in columns would be sure. */
-static void note_names(struct evidence *cells, size_t count) {
-    bool names = true, words = false;
+/* A table in one language, of names and numbers alone: all of them together say as much as one. */
+static void note_names(struct evidence *cells, size_t count, bool one) {
+    bool names = one, words = false;
     for (size_t i = 0; i < count; i++) {
         names = names && cells[i].names;
         words = words || cells[i].words;
@@ -47,12 +47,9 @@ static void tie_lists(struct evidence *found, size_t count) {
             if (fabs(found[end].odds) > SURE)
                 sure[found[end].odds < 0] = true;
         bool one = found[i].list && !(sure[0] && sure[1]);
-        if (one)
-            note_names(&found[i], end - i);
-        for (size_t j = i; j < end; j++) {
+        note_names(&found[i], end - i, one);
+        for (size_t j = i; j < end; j++)
             found[j].tied = one && j > i;
-            found[j].names = one && found[j].names;
-        }
     }
 }
 

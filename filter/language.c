@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_CUTS = 64, LONGEST_REPEAT = 8, LONGEST_DIVIDER = 4 };
+enum { MOST_CUTS = 64, LONGEST_DIVIDER = 4 };
 static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, PAGE_MARKUP = .2, NAMES = .25;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
@@ -107,18 +107,14 @@ static bool all_capitals(const char *text, size_t length) {
     return count > 1;
 }
 
-/* The number of a short line's letters and digits. */
+/* The number of a short line's letters and digits; `lines` may be NULL. */
 static uint32_t line_of(struct intern *lines, const char *text, size_t length) {
     enum { LONGEST = 60 };
-    struct buffer lower = {0}, letters = {0};
-    if (length <= LONGEST)
-        utf8_lower(&lower, text, length, true);
-    for (size_t at = 0, start = 0; at < lower.length; start = at)
-        if (utf8_is_word(utf8_next(lower.data, lower.length, &at)))
-            buffer_add(&letters, lower.data + start, at - start);
-    uint32_t line = letters.length ? intern_add(lines, letters.data, letters.length) + 1 : LABELS_NO_LINE;
-    buffer_free(&lower);
-    buffer_free(&letters);
+    struct buffer gist = {0};
+    if (lines && length <= LONGEST)
+        utf8_gist(&gist, text, length, utf8_is_word);
+    uint32_t line = gist.length ? intern_add(lines, gist.data, gist.length) + 1 : LABELS_NO_LINE;
+    buffer_free(&gist);
     return line;
 }
 
@@ -259,11 +255,9 @@ void language_stamp_all(xmlNode *article, const char *language) {
 
 double language_odds(xmlNode *article, const char *left, const char *right) {
     struct detector *detector = detector_new(left, right);
-    struct intern lines = {0};
     double sum = 0;
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
-        sum += weigh_block(n, detector, &lines).odds;
+        sum += weigh_block(n, detector, NULL).odds;
     detector_free(detector);
-    intern_clear(&lines);
     return sum;
 }

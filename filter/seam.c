@@ -236,14 +236,8 @@ static bool is_symmetric(const units *found, const char *text, size_t divider) {
     return same > 0 && same < divider;
 }
 
-/* The letters of some units, lower-case and without accents. */
 static void add_letters(struct buffer *out, const units *found, const char *text, size_t from, size_t to) {
-    struct buffer lower = {0};
-    utf8_lower(&lower, text + found->at[from].start, found->at[to - 1].end - found->at[from].start, true);
-    for (size_t at = 0, start = 0; at < lower.length; start = at)
-        if (utf8_is_letter(utf8_next(lower.data, lower.length, &at)))
-            buffer_add(out, lower.data + start, at - start);
-    buffer_free(&lower);
+    utf8_gist(out, text + found->at[from].start, found->at[to - 1].end - found->at[from].start, utf8_is_letter);
 }
 
 /* "Documentation / Documentation": what says the same twice says it in both languages. */

@@ -104,18 +104,23 @@ void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) 
     }
 }
 
+void utf8_gist(struct buffer *out, const char *text, size_t length, bool (*keep)(uint32_t code)) {
+    struct buffer lower = {0};
+    utf8_lower(&lower, text, length, true);
+    for (size_t at = 0, start = 0; at < lower.length; start = at)
+        if (keep(utf8_next(lower.data, lower.length, &at)))
+            buffer_add(out, lower.data + start, at - start);
+    buffer_free(&lower);
+}
+
 void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
-    bool after = out->length > 0;
-    for (size_t at = 0, start = 0, end = 0; at <= length; end = at) { /* [start, end): a word, as far as it goes */
-        bool space = at == length || utf8_is_space(utf8_next(text, length, &at));
-        if (space && end > start) {
-            if (after)
-                buffer_add(out, " ", 1);
-            buffer_add(out, text + start, end - start);
-            after = true;
-        }
-        if (end == length)
-            break;
-        start = space ? at : start;
+    bool space = false;
+    for (size_t at = 0; at < length; space = true) {
+        size_t start = at, end = at;
+        while (at < length && !utf8_is_space(utf8_next(text, length, &at)))
+            end = at;
+        if (end > start && space && out->length)
+            buffer_add(out, " ", 1);
+        buffer_add(out, text + start, end - start);
     }
 }

@@ -37,6 +37,8 @@ int utf8_width(uint32_t code); /* columns on a terminal: 0, 1 or 2 */
 
 /* Lower case (simple mapping), then without accents and ligatures if `fold`. */
 void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold);
+/* Appends the characters that `keep` holds for, lower-case and without accents: what two texts have in common that say the same. */
+void utf8_gist(struct buffer *out, const char *text, size_t length, bool (*keep)(uint32_t code));
 /* Appends the text, each run of white space as one space, none at the ends. */
 void utf8_fold_spaces(struct buffer *out, const char *text, size_t length);
 #endif

@@ -1,5 +1,5 @@
-check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/book tests/unit/feed tests/unit/labels tests/unit/language tests/unit/lexicon \
-  tests/unit/links tests/unit/page tests/unit/references tests/unit/sandbox tests/unit/search tests/unit/sentence tests/unit/words
+check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/book tests/unit/feed tests/unit/labels tests/unit/language \
+  tests/unit/lexicon tests/unit/links tests/unit/page tests/unit/references tests/unit/sandbox tests/unit/search tests/unit/sentence tests/unit/words
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_beads_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_book_LDADD = $(LDADD) $(CMOCKA_LIBS)
