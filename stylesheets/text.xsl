@@ -18,8 +18,8 @@
 
   <!-- Links that lead out, by section and target: what is not spelled out in the text gets a number, and a line at the
        section's end. -->
-  <xsl:key name="link" match="e:side//h:a[(starts-with(@href, 'http') or starts-with(@href, 'mailto:')) and normalize-space() != @href and
-                                          concat('mailto:', normalize-space()) != @href]" use="concat(ancestor::e:section/@xml:id, ' ', @href)"/>
+  <xsl:key name="link" match="h:a[ancestor::e:side][(starts-with(@href, 'http') or starts-with(@href, 'mailto:')) and normalize-space() != @href and
+                                  concat('mailto:', normalize-space()) != @href]" use="concat(ancestor::e:section/@xml:id, ' ', @href)"/>
   <xsl:key name="number" match="note" use="@of"/>
   <xsl:variable name="notes">
     <xsl:for-each select="/e:bitext/e:section">

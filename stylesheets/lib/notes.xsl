@@ -8,7 +8,7 @@
   <!-- Of these, the numbers of notes. -->
   <xsl:key name="noteref" match="h:a[starts-with(@href, '#')][parent::h:sup or h:sup or contains(@class, 'footnote') or contains(@class, 'noteref')]"
            use="concat(ancestor::e:section/@xml:id, @href)"/>
-  <xsl:key name="anchor" match="e:side//h:*[@id]" use="concat(ancestor::e:section/@xml:id, '#', @id)"/>
+  <xsl:key name="anchor" match="h:*[@id][ancestor::e:side]" use="concat(ancestor::e:section/@xml:id, '#', @id)"/>
   <xsl:key name="source" match="e:section" use="(e:head | ../e:head)[last()]/e:source/@href"/>
 
   <!-- The notes among a side's blocks: what a number above the line leads to. -->
