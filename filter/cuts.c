@@ -134,37 +134,82 @@ static uint32_t build(struct lattice *lattice, struct model *model, double beam)
     return end ? end - 1 : 0;
 }
 
-/* Does the piece answer its block, whatever a wider beam would find?  Where a path has lost its way, a piece is nothing, or
- * worth far more than was guessed for it. */
-static bool is_sure(const struct lattice *lattice, size_t piece, double posterior) {
+static const float LIKELY = 20; /* a path that has lost its way has pieces that are worth far more, or less */
+
+/* Does the piece answer its block, whatever a wider beam would find? */
+static bool is_sure(const struct lattice *lattice, const struct path *path, size_t i) {
     static const double SURE = .99;
-    static const float LIKELY = 20;
-    const struct piece *p = &lattice->pieces.at[piece];
+    const struct piece *p = &lattice->pieces.at[path->pieces[i]];
     const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
-    return posterior >= SURE && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
+    return path->posteriors[i] >= SURE && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
 }
 
-static void hold(struct model *model, const struct state *state) {
-    model->windows.boundary[state->left] = (struct window){state->right, state->right};
-}
-
-/* Where not all pieces are sure, those that are, as are those around them, stay where they are: no search looks at anything
- * else there.  False where all are. */
-static bool hold_sure(struct lattice *lattice, uint32_t end, struct model *model) {
-    enum { AROUND = 2 };
-    struct path path = lattice_path(lattice, end);
-    bool *loose = memory_alloc(path.count * sizeof *loose), any = !path.count;
-    for (size_t i = 0; i < path.count; i++)
-        if (!is_sure(lattice, path.pieces[i], path.posteriors[i]))
-            for (size_t near = i < AROUND ? 0 : i - AROUND; near <= i + AROUND && near < path.count; near++)
-                any = loose[near] = true;
-    for (size_t i = 0; i < path.count && any; i++) {
-        const struct piece *piece = &lattice->pieces.at[path.pieces[i]];
-        if (loose[i])
-            continue;
-        hold(model, &lattice->states.at[piece->from]);
-        hold(model, &lattice->states.at[piece->to]);
+/* Pieces [i, end) of the path: short blocks for which the flow has fewer words than they are, as furniture that only one side
+ * has.  No beam would find more there. */
+static bool has_nothing(const struct lattice *lattice, const struct path *path, size_t i, size_t end, const struct model *model) {
+    enum { LONG = 120 };
+    size_t words = 0, blocks = end - i;
+    for (; i < end; i++) {
+        const struct piece *p = &lattice->pieces.at[path->pieces[i]];
+        const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
+        words += to->right - from->right;
+        if (from->left == to->left || model->left->blocks[from->left].length >= LONG || fabsf(p->score) >= LIKELY)
+            return false;
     }
+    return words < blocks;
+}
+
+/* Marks the boundaries that a wide beam has to look at: of what is not sure, and of what is around it. */
+static bool mark_loose(bool *loose, const struct lattice *lattice, const struct path *path, const struct model *model) {
+    enum { AROUND = 2 };
+    bool any = false;
+    for (size_t i = 0, end; i < path->count; i = end + 1) {
+        for (end = i; end < path->count && !is_sure(lattice, path, end);)
+            end++;
+        if (end == i || has_nothing(lattice, path, i, end, model))
+            continue;
+        any = true;
+        for (size_t near = i < AROUND ? 0 : i - AROUND; near < end + AROUND && near < path->count; near++) {
+            const struct piece *piece = &lattice->pieces.at[path->pieces[near]];
+            loose[lattice->states.at[piece->from].left] = loose[lattice->states.at[piece->to].left] = true;
+        }
+    }
+    return any;
+}
+
+static void widen(struct window *window, size_t place) {
+    window->low = place < window->low ? place : window->low;
+    window->high = place > window->high ? place : window->high;
+}
+
+/* A boundary that is not loose may lie where the path has it, or others that have a share, and nowhere else. */
+static void hold(struct cuts *cuts, const struct path *path, const bool *loose) {
+    static const double SHARE = 3e-4;
+    struct lattice *lattice = &cuts->lattice;
+    struct window *boundary = cuts->model.windows.boundary;
+    for (size_t b = 0; b <= cuts->model.left->count; b++)
+        if (!loose[b])
+            boundary[b] = (struct window){SIZE_MAX, 0};
+    for (size_t i = 0; i < path->count; i++) {
+        const struct piece *piece = &lattice->pieces.at[path->pieces[i]];
+        const struct state *from = &lattice->states.at[piece->from], *to = &lattice->states.at[piece->to];
+        widen(&boundary[from->left], from->right);
+        widen(&boundary[to->left], to->right);
+    }
+    for (uint32_t s = 0; s < lattice->states.count; s++) {
+        const struct state *state = &lattice->states.at[s];
+        if (!loose[state->left] && lattice_share(lattice, cuts->end, s) >= SHARE)
+            widen(&boundary[state->left], state->right);
+    }
+}
+
+/* After a search in a narrow beam: is there anything that a wide one has to look at?  If so, it looks nowhere else. */
+static bool narrow_down(struct cuts *cuts) {
+    struct path path = lattice_path(&cuts->lattice, cuts->end);
+    bool *loose = memory_alloc((cuts->model.left->count + 1) * sizeof *loose);
+    bool lost = !path.count, any = lost || mark_loose(loose, &cuts->lattice, &path, &cuts->model);
+    if (any && !lost)
+        hold(cuts, &path, loose);
     free(loose);
     path_clear(&path);
     return any;
@@ -181,7 +226,7 @@ void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text
     *cuts = (struct cuts){.end = 0};
     model_make(&cuts->model, blocks, flow, view, weights);
     search(cuts, NARROW * weights->beam);
-    if (!hold_sure(&cuts->lattice, cuts->end, &cuts->model))
+    if (!narrow_down(cuts))
         return;
     search(cuts, weights->beam);
     if (!cuts->end) { /* the sides are too unlike: every path is open */

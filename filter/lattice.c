@@ -66,14 +66,20 @@ static void sum_backward(struct lattice *lattice, uint32_t end) {
     }
 }
 
-static double posterior(struct lattice *lattice, uint32_t end, const struct piece *piece) {
+/* Of paths that come to one state, gain so much, and go on from another. */
+static double share(struct lattice *lattice, uint32_t end, uint32_t from, double score, uint32_t to) {
     struct state *states = lattice->states.at;
-    if (!(states[piece->to].backward.sum > 0))
+    if (!(states[to].backward.sum > 0))
         return 0;
-    double p = total_of(&states[piece->from].forward) + (double)piece->score +
-               total_of(&states[piece->to].backward) - total_of(&states[end].forward);
+    double p = total_of(&states[from].forward) + score + total_of(&states[to].backward) - total_of(&states[end].forward);
     return p < -NOTHING ? 0 : p > 0 ? 1 : exp(p);
 }
+
+static double posterior(struct lattice *lattice, uint32_t end, const struct piece *piece) {
+    return share(lattice, end, piece->from, (double)piece->score, piece->to);
+}
+
+double lattice_share(struct lattice *lattice, uint32_t end, uint32_t state) { return share(lattice, end, state, 0, state); }
 
 static void gain_forward(struct lattice *lattice, uint32_t end) {
     struct state *states = lattice->states.at;

@@ -45,6 +45,10 @@ double lattice_total(struct lattice *lattice, uint32_t state);
 /* Each piece's share in all paths from the start to state `end`: posteriors[piece]. */
 void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posteriors);
 
+/* A state's share in all paths from the start to state `end`, once pieces' shares are known: after lattice_posteriors or
+ * lattice_path. */
+double lattice_share(struct lattice *lattice, uint32_t end, uint32_t state);
+
 /* Fills `path` with the numbers of the pieces that lead from the start to state `end` by the path of the
  * greatest sum of weight times posterior (Goodman 1996, "Parsing algorithms and metrics"), and each
  * piece's posterior; both have room for as many as there are states.  Returns how many. */

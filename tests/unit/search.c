@@ -147,6 +147,34 @@ static void a_beam_that_lets_nothing_through_finds_no_way(void **state) {
     text_clear(&right);
 }
 
+static void a_state_has_the_share_of_the_pieces_that_leave_it(void **state) {
+    (void)state;
+    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct weights weights = weights_default;
+    struct links links;
+    struct cuts cuts;
+    weights.beam = 1e6;
+    memset(weights.at, 0, sizeof weights.at); /* every way is as good as any other */
+    links_make(&links, &left, &right, NULL);
+    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+    double *posteriors = memory_alloc(cuts.lattice.pieces.count * sizeof *posteriors);
+    double *leaving = memory_alloc(cuts.lattice.states.count * sizeof *leaving);
+    lattice_posteriors(&cuts.lattice, cuts.end, posteriors);
+    for (size_t p = 0; p < cuts.lattice.pieces.count; p++)
+        leaving[cuts.lattice.pieces.at[p].from] += posteriors[p];
+    assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, 0) - 1) < 1e-6);
+    assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, cuts.end) - 1) < 1e-6);
+    for (uint32_t s = 0; s < cuts.lattice.states.count; s++)
+        if (s != cuts.end)
+            assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, s) - leaving[s]) < 1e-5);
+    free(posteriors);
+    free(leaving);
+    cuts_clear(&cuts);
+    links_clear(&links);
+    text_clear(&left);
+    text_clear(&right);
+}
+
 /* A score from sums over prefixes is the sum of the evidence said one by one. */
 static void a_piece_scores_what_its_evidence_does(void **state) {
     (void)state;
@@ -256,6 +284,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_posteriors_and_the_best_path_are_those_of_all_paths),
         cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
+        cmocka_unit_test(a_state_has_the_share_of_the_pieces_that_leave_it),
         cmocka_unit_test(a_beam_that_lets_nothing_through_finds_no_way),
         cmocka_unit_test(a_piece_scores_what_its_evidence_does),
         cmocka_unit_test(the_gradient_is_the_losss_slope),
