@@ -173,23 +173,21 @@ static void drop_islands(anchor_chain *chain) {
     chain->count = kept;
 }
 
-void anchors_find(anchor_chain *chain, const struct bead_model *m) {
+void anchors_find(anchor_chain *chain, anchor_chain *pairs, const struct bead_model *m) {
     const struct links_side *links = m->side[0].links;
     struct places sides[2] = {places_of(&m->side[0]), places_of(&m->side[1])};
-    anchor_chain pairs = {0};
     uint32_t most = find_most(sides, links, m->side[0].count);
     for (size_t i = 0; i < sides[0].word_count; i++) {
         uint32_t word = sides[0].words[i], count = sides[0].count[word];
         for (size_t l = links->first[word]; count <= most && l < links->first[word + 1]; l++)
             if (count <= RARE || is_even(sides, word, &links->to[l]))
-                add_pairs(&pairs, sides, word, &links->to[l]);
+                add_pairs(pairs, sides, word, &links->to[l]);
     }
-    merge_pairs(&pairs);
-    heaviest_chain(chain, &pairs, m->side[1].count);
+    merge_pairs(pairs);
+    heaviest_chain(chain, pairs, m->side[1].count);
     drop_loners(chain);
     drop_loners(chain);
     drop_islands(chain);
-    array_free(&pairs);
     places_clear(&sides[0]);
     places_clear(&sides[1]);
 }

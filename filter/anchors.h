@@ -10,7 +10,7 @@ struct anchor {
 };
 typedef ARRAY(struct anchor) anchor_chain;
 
-/* Fills `chain` with anchors that rise on both sides: of all such chains the one of greatest weight,
- * in n log n for n shared rare words, less what agrees with none of its neighbours. */
-void anchors_find(anchor_chain *chain, const struct bead_model *model);
+/* Fills `pairs` with units that seem to touch, by left unit, and `chain` with those that rise on both sides: of all such
+ * chains the one of greatest weight, in n log n for n shared rare words, less what agrees with none of its neighbours. */
+void anchors_find(anchor_chain *chain, anchor_chain *pairs, const struct bead_model *model);
 #endif

@@ -27,20 +27,33 @@ static void add_stretch(struct band *band, struct anchor from, struct anchor to,
     }
 }
 
+static void count_answered(struct band *band, const anchor_chain *pairs, size_t right) {
+    for (size_t p = 0; p < pairs->count; p++) {
+        struct anchor pair = pairs->at[p];
+        if (pair.right >= band->low[pair.left] && pair.right <= band->high[pair.left])
+            band->answered[pair.right + 1] = 1;
+    }
+    for (size_t j = 0; j < right; j++)
+        band->answered[j + 1] += band->answered[j];
+}
+
 struct band band_make(const struct bead_model *m) {
     size_t left = m->side[0].count, right = m->side[1].count;
     struct band band = {memory_alloc((left + 1) * sizeof *band.low),
                         memory_alloc((left + 1) * sizeof *band.high),
-                        memory_alloc((left + 1) * sizeof *band.jump)};
-    anchor_chain chain = {0};
+                        memory_alloc((left + 1) * sizeof *band.jump),
+                        memory_alloc((right + 1) * sizeof *band.answered)};
+    anchor_chain chain = {0}, pairs = {0};
     struct anchor from = {0, 0, 0};
     for (size_t i = 0; i <= left; i++)
         band.low[i] = right;
     if (left > 2 * BAND_MARGIN || right > 2 * BAND_MARGIN)
-        anchors_find(&chain, m);
+        anchors_find(&chain, &pairs, m);
     for (size_t i = 0; i < chain.count; from = chain.at[i++])
         add_stretch(&band, from, chain.at[i], right);
     add_stretch(&band, from, (struct anchor){left, right, 0}, right);
+    count_answered(&band, &pairs, right);
+    array_free(&pairs);
     array_free(&chain);
     return band;
 }
@@ -60,5 +73,6 @@ void band_clear(struct band *band) {
     free(band->low);
     free(band->high);
     free(band->jump);
-    *band = (struct band){NULL, NULL, NULL};
+    free(band->answered);
+    *band = (struct band){NULL, NULL, NULL, NULL};
 }

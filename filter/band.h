@@ -12,6 +12,7 @@ struct band {
     struct jump {
         size_t left, right; /* the next anchor after a long run on one side, or 0, 0 */
     } *jump;
+    size_t *answered; /* [right unit]: how many before it touch a left unit, so it seems, that may be paired with them */
 };
 
 /* A band around the line that anchors give: words that stand seldom in either text and are linked. */

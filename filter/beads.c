@@ -24,6 +24,7 @@ struct search {
     size_t *landing_at;       /* [left unit]: its first landing, + 1 */
     ARRAY(struct landing) landings;
     double beam;
+    double answer;     /* what a right unit may be expected to gain that seems to have an answer */
     size_t most_units; /* of a bead, both sides together */
 };
 
@@ -112,6 +113,12 @@ static void new_row(struct search *s, size_t i) {
     s->filled[i % ROWS] = false;
 }
 
+/* What a state is worth beside others of its left unit: what the best way to it has gained, less what the right units that it
+ * leaves behind could have. */
+static double worth(struct search *s, size_t i, size_t j) {
+    return lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1) - s->answer * (double)s->beads->band.answered[j];
+}
+
 /* The best of a left unit's states that the band surely lets go on to the next, by a unit or a pair: against what is
  * left behind, all that can go on may be too bad, and the way be lost. */
 static double best_forward(struct search *s, size_t i) {
@@ -121,10 +128,8 @@ static double best_forward(struct search *s, size_t i) {
     if (i < s->beads->model.side[0].count && band->low[i + 1] > from + 1)
         from = band->low[i + 1] - 1;
     for (size_t j = from; j <= band->high[i]; j++)
-        if (*state_slot(s, i, j)) {
-            double top = lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1);
-            best = top > best ? top : best;
-        }
+        if (*state_slot(s, i, j) && worth(s, i, j) > best)
+            best = worth(s, i, j);
     return best;
 }
 
@@ -139,7 +144,7 @@ static uint32_t search_forward(struct search *s) {
         double floor = i < left ? best_forward(s, i) - s->beam : -INFINITY; /* all must come to the end */
         for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++) {
             uint32_t from = *state_slot(s, i, j);
-            if (!from || lattice_top(&s->beads->lattice, from - 1) < floor)
+            if (!from || worth(s, i, j) < floor)
                 continue;
             if (i < left && s->beads->settled && !isnan(s->beads->settled[i])) {
                 add_piece(s, from - 1, i + 1, j + 1, 1, (double)s->beads->settled[i]);
@@ -155,8 +160,8 @@ static uint32_t search_forward(struct search *s) {
     return end ? end - 1 : 0;
 }
 
-static uint32_t run_search(struct beads *beads, double beam, size_t most_units) {
-    struct search s = {.beads = beads, .beam = beam, .most_units = most_units};
+static uint32_t run_search(struct beads *beads, double beam, double answer, size_t most_units) {
+    struct search s = {.beads = beads, .beam = beam, .answer = answer, .most_units = most_units};
     s.landing_at = memory_alloc((beads->model.side[0].count + 1) * sizeof *s.landing_at);
     uint32_t end = search_forward(&s);
     for (size_t i = 0; i < ROWS; i++) {
@@ -187,8 +192,9 @@ static float *nothing_settled(size_t left) {
 /* A search for beads of few units: in the middle of a run of pairs that are sure, the next one need not look elsewhere. */
 static void settle(struct beads *beads, double beam) {
     enum { RUN = 4, FEW_UNITS = 3 };
+    static const double ANSWER = 3;
     struct lattice *lattice = &beads->lattice;
-    uint32_t end = run_search(beads, beam, FEW_UNITS);
+    uint32_t end = run_search(beads, beam, ANSWER, FEW_UNITS);
     struct path path = lattice_path(lattice, end);
     size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
     for (size_t i = 0, sure = 0; i < path.count; i++) {
@@ -225,10 +231,10 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
     double beam = BEAM * weights->beam;
     if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
         settle_all(beads, beam);
-    beads->end = run_search(beads, beam, 2 * BEAD_MOST);
+    beads->end = run_search(beads, beam, 0, 2 * BEAD_MOST);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
-        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY, 2 * BEAD_MOST);
+        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY, 0, 2 * BEAD_MOST);
     }
 }
 

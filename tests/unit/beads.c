@@ -142,29 +142,45 @@ static void a_missing_chapter_derails_nothing(void **state) {
     assert_true(right_beside_a_gap(1) >= 448);
 }
 
-static void where_pairs_are_sure_it_looks_nowhere_else(void **state) {
-    (void)state;
-    enum { LINES = 300 };
-    char *lines[2][LINES];
-    for (size_t n = 0; n < LINES; n++)
+/* How many places a search looks at in 300 lines and their translations; with so many lines after each 30th that the left
+ * text alone has. */
+static size_t states_beside_runs(size_t run) {
+    enum { LINES = 300, EVERY = 30, MOST = 2 * LINES };
+    char *lines[2][MOST];
+    size_t count[2] = {0, 0}, states;
+    for (size_t n = 0; n < LINES; n++) {
         for (int s = 0; s < 2; s++)
-            lines[s][n] = line_of(n, s == 0);
-    struct text texts[2] = {text_of("fr", (const char *const *)lines[0], LINES),
-                            text_of("en", (const char *const *)lines[1], LINES)};
+            lines[s][count[s]++] = line_of(n, s == 0);
+        for (size_t r = 0; r < run && n % EVERY == EVERY - 1; r++)
+            lines[0][count[0]++] = memory_string(r % 2 ? "Partager" : "Laissez un commentaire");
+    }
+    struct text texts[2] = {text_of("fr", (const char *const *)lines[0], count[0]),
+                            text_of("en", (const char *const *)lines[1], count[1])};
     struct units units[2] = {units_of_blocks(&texts[0]), units_of_blocks(&texts[1])};
     struct links links;
     struct beads beads;
     links_make(&links, &texts[0], &texts[1], NULL);
     beads_search(&beads, &units[0], &units[1], &links, &weights_default);
-    assert_true(beads.lattice.states.count < 2 * LINES);
+    states = beads.lattice.states.count;
     beads_clear(&beads);
     links_clear(&links);
     for (int s = 0; s < 2; s++) {
         units_clear(&units[s]);
         text_clear(&texts[s]);
-        for (size_t n = 0; n < LINES; n++)
+        for (size_t n = 0; n < count[s]; n++)
             free(lines[s][n]);
     }
+    return states;
+}
+
+static void where_pairs_are_sure_it_looks_nowhere_else(void **state) {
+    (void)state;
+    assert_true(states_beside_runs(0) < 2 * 300);
+}
+
+static void what_one_side_alone_has_does_not_hide_the_pairs_after_it(void **state) {
+    (void)state;
+    assert_true(states_beside_runs(20) < 10 * 300);
 }
 
 /* Two ways from the start to the end; posteriors are shares of exp(score). */
@@ -196,6 +212,7 @@ int main(void) {
         cmocka_unit_test(an_empty_side_gives_rows_of_the_other),
         cmocka_unit_test(a_missing_chapter_derails_nothing),
         cmocka_unit_test(where_pairs_are_sure_it_looks_nowhere_else),
+        cmocka_unit_test(what_one_side_alone_has_does_not_hide_the_pairs_after_it),
         cmocka_unit_test(posteriors_are_shares_of_all_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
