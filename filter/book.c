@@ -28,7 +28,7 @@ static void book_identifier(xmlDoc *bitext, char urn[64]) {
     buffer_free(&text);
 }
 
-int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, const char *stylesheet,
+int book_write(struct buffer *out, xmlDoc *bitext, const struct images *images, struct stylesheet *stylesheet,
                const struct parameters *parameters, struct error *error) {
     char urn[64], date[32];
     time_t modified = book_time();

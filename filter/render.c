@@ -1,5 +1,6 @@
 #include "render.h"
 #include "functions.h"
+#include "memory.h"
 #include "xml.h"
 #include <errno.h>
 #include <libexslt/exslt.h>
@@ -11,6 +12,7 @@
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -18,19 +20,30 @@
 #include <string.h>
 #include <sysexits.h>
 
-/* The first line of what libxslt says goes into the error. */
+/* What libxslt and libxml2 have said in this thread; its first line goes into the error. */
+static _Thread_local struct buffer said;
+
 static void take_message(void *context, const char *format, ...) {
-    struct buffer *said = context;
     char part[1024];
     va_list arguments;
+    (void)context;
     va_start(arguments, format);
     vsnprintf(part, sizeof part, format, arguments);
     va_end(arguments);
-    buffer_add_string(said, part);
+    buffer_add_string(&said, part);
 }
 
-/* The stylesheet's own folder, real, while it is parsed and applied: libxslt gives its checks no other way to know. */
-static char readable[PATH_MAX];
+static void listen(void) { xmlSetGenericErrorFunc(NULL, take_message); }
+
+static void forget_said(void) {
+    buffer_free(&said);
+    xml_silence();
+}
+
+static int first_line(void) { return (int)strcspn(buffer_text(&said), "\n"); }
+
+/* The stylesheet's own folder, real, while this thread parses and applies it: libxslt gives its checks no other way to know. */
+static _Thread_local char readable[PATH_MAX];
 
 /* A stylesheet reads what is in its folder or below, by components of the real path. */
 static int may_read(xsltSecurityPrefsPtr prefs, xsltTransformContextPtr context, const char *path) {
@@ -49,14 +62,68 @@ static int set_readable(const char *stylesheet, struct error *error) {
     return 0;
 }
 
-static xsltSecurityPrefsPtr no_side_effects(void) {
-    xsltSecurityPrefsPtr prefs = xsltNewSecurityPrefs();
-    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_FILE, may_read);
-    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid);
-    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid);
-    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_NETWORK, xsltSecurityForbid);
-    xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
-    return prefs;
+static xsltSecurityPrefsPtr no_side_effects;
+
+/* What all stylesheets have in common, before the first is read. */
+static void set_up(void) {
+    no_side_effects = xsltNewSecurityPrefs();
+    xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_READ_FILE, may_read);
+    xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid);
+    xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid);
+    xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_READ_NETWORK, xsltSecurityForbid);
+    xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
+    xsltSetDefaultSecurityPrefs(no_side_effects); /* what import and include ask */
+    xsltSetGenericErrorFunc(NULL, take_message);
+    exsltRegisterAll();
+    for (const struct xpath_function *f = functions; f->name; f++)
+        xsltRegisterExtModuleFunction(xml(f->name), xml(FUNCTIONS), f->function);
+}
+
+struct stylesheet {
+    char *path;
+    xsltStylesheet *sheet;
+    struct error error; /* why it cannot be used */
+    pthread_t reader;
+    bool being_read;
+};
+
+static void *read_stylesheet(void *given) {
+    struct stylesheet *s = given;
+    listen();
+    if (!set_readable(s->path, &s->error)) {
+        s->sheet = xsltParseStylesheetFile(xml(s->path));
+        if (!s->sheet || s->sheet->errors)
+            error_set(&s->error, EX_CONFIG, s->path, 0, "the stylesheet cannot be used: %.*s", first_line(), buffer_text(&said));
+    }
+    forget_said();
+    return NULL;
+}
+
+struct stylesheet *stylesheet_open(const char *path) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    struct stylesheet *s = memory_alloc(sizeof *s);
+    pthread_once(&once, set_up);
+    s->path = memory_string(path);
+    s->being_read = !pthread_create(&s->reader, NULL, read_stylesheet, s);
+    if (!s->being_read)
+        read_stylesheet(s);
+    return s;
+}
+
+static void await(struct stylesheet *s) {
+    if (s->being_read)
+        pthread_join(s->reader, NULL);
+    s->being_read = false;
+}
+
+void stylesheet_close(struct stylesheet *s) {
+    if (!s)
+        return;
+    await(s);
+    if (s->sheet)
+        xsltFreeStylesheet(s->sheet);
+    free(s->path);
+    free(s);
 }
 
 static bool declares(const xsltStylesheet *sheet, const char *name) {
@@ -109,21 +176,19 @@ static int save(struct buffer *out, xmlDoc *tree, xsltStylesheet *sheet) {
     return status;
 }
 
-static int transform(struct result result, xmlDoc *doc, xsltStylesheet *sheet, const char *path,
-                     const struct parameters *parameters, xsltSecurityPrefsPtr prefs, struct buffer *said,
+static int transform(struct result result, xmlDoc *doc, const struct stylesheet *s, const struct parameters *parameters,
                      struct error *error) {
-    xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
-    xsltSetCtxtSecurityPrefs(prefs, context);
-    xsltSetTransformErrorFunc(context, said, take_message);
+    xsltTransformContext *context = xsltNewTransformContext(s->sheet, doc);
+    xsltSetCtxtSecurityPrefs(no_side_effects, context);
+    xsltSetTransformErrorFunc(context, NULL, take_message);
     if (parameters) {
-        set_parameters(context, sheet, parameters->offered, parameters->given);
-        set_parameters(context, sheet, parameters->given, NULL);
+        set_parameters(context, s->sheet, parameters->offered, parameters->given);
+        set_parameters(context, s->sheet, parameters->given, NULL);
     }
-    xmlDoc *tree = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, context);
-    if (!tree || context->state != XSLT_STATE_OK || said->length || (result.bytes && save(result.bytes, tree, sheet) < 0))
-        error_set(error, EX_SOFTWARE, path, 0, "%.*s; mend the stylesheet",
-                  (int)strcspn(buffer_text(said), "\n"),
-                  said->length ? said->data : "the stylesheet failed");
+    xmlDoc *tree = xsltApplyStylesheetUser(s->sheet, doc, NULL, NULL, NULL, context);
+    if (!tree || context->state != XSLT_STATE_OK || said.length || (result.bytes && save(result.bytes, tree, s->sheet) < 0))
+        error_set(error, EX_SOFTWARE, s->path, 0, "%.*s; mend the stylesheet", first_line(),
+                  said.length ? said.data : "the stylesheet failed");
     if (result.tree && !error->status)
         *result.tree = tree;
     else
@@ -132,41 +197,27 @@ static int transform(struct result result, xmlDoc *doc, xsltStylesheet *sheet, c
     return error->status;
 }
 
-static int apply(struct result result, xmlDoc *doc, const char *path, const struct parameters *parameters,
+static int apply(struct result result, xmlDoc *doc, struct stylesheet *s, const struct parameters *parameters,
                  struct error *error) {
-    struct buffer said = {0};
-    if (set_readable(path, error))
+    await(s);
+    if (s->error.status) {
+        *error = s->error;
         return error->status;
-    xmlSetGenericErrorFunc(&said, take_message);
-    xsltSetGenericErrorFunc(&said, take_message);
-    exsltRegisterAll();
-    for (const struct xpath_function *f = functions; f->name; f++)
-        xsltRegisterExtModuleFunction(xml(f->name), xml(FUNCTIONS), f->function);
-    xsltSecurityPrefsPtr prefs = no_side_effects();
-    xsltSetDefaultSecurityPrefs(prefs); /* what import and include ask */
-    xsltStylesheet *sheet = xsltParseStylesheetFile(xml(path));
-    if (!sheet || sheet->errors)
-        error_set(error, EX_CONFIG, path, 0, "the stylesheet cannot be used: %.*s",
-                  (int)strcspn(buffer_text(&said), "\n"), buffer_text(&said));
-    else if (!check_params(sheet, path, parameters ? parameters->given : NULL, error))
-        transform(result, doc, sheet, path, parameters, prefs, &said, error);
-    if (sheet)
-        xsltFreeStylesheet(sheet);
-    xsltSetDefaultSecurityPrefs(NULL);
-    xsltFreeSecurityPrefs(prefs);
-    xml_silence();
-    xsltSetGenericErrorFunc(NULL, NULL);
-    buffer_free(&said);
+    }
+    listen();
+    if (!set_readable(s->path, error) && !check_params(s->sheet, s->path, parameters ? parameters->given : NULL, error))
+        transform(result, doc, s, parameters, error);
+    forget_said();
     return error->status;
 }
 
-int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
+int render(struct buffer *out, xmlDoc *doc, struct stylesheet *stylesheet, const struct parameters *parameters,
            struct error *error) {
-    return apply((struct result){NULL, out}, doc, path, parameters, error);
+    return apply((struct result){NULL, out}, doc, stylesheet, parameters, error);
 }
 
-xmlDoc *render_tree(xmlDoc *doc, const char *path, const struct parameters *parameters, struct error *error) {
+xmlDoc *render_tree(xmlDoc *doc, struct stylesheet *stylesheet, const struct parameters *parameters, struct error *error) {
     xmlDoc *tree = NULL;
-    apply((struct result){&tree, NULL}, doc, path, parameters, error);
+    apply((struct result){&tree, NULL}, doc, stylesheet, parameters, error);
     return tree;
 }

@@ -11,11 +11,15 @@ struct parameters {
     const char *const *offered; /* set where the stylesheet declares them */
 };
 
-/* Applies the stylesheet at `path` to `doc`; `parameters` may be NULL.  The stylesheet reads what is in
- * its own folder or below; nothing is written or fetched.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a parameter that it does
- * not declare, EX_SOFTWARE where it fails or warns. */
-int render(struct buffer *out, xmlDoc *doc, const char *path, const struct parameters *parameters,
+/* Begins to read the stylesheet at `path`, in a thread of its own; what is wrong with it is said where it is applied.  It reads
+ * what is in its own folder or below; nothing is written or fetched. */
+struct stylesheet *stylesheet_open(const char *path);
+void stylesheet_close(struct stylesheet *stylesheet);
+
+/* Applies the stylesheet to `doc`; `parameters` may be NULL.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a
+ * parameter that it does not declare, EX_SOFTWARE where it fails or warns. */
+int render(struct buffer *out, xmlDoc *doc, struct stylesheet *stylesheet, const struct parameters *parameters,
            struct error *error);
 /* The same, as a tree; NULL after an error. */
-xmlDoc *render_tree(xmlDoc *doc, const char *path, const struct parameters *parameters, struct error *error);
+xmlDoc *render_tree(xmlDoc *doc, struct stylesheet *stylesheet, const struct parameters *parameters, struct error *error);
 #endif

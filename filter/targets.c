@@ -14,6 +14,7 @@
 
 struct target {
     const char *to;
+    struct stylesheet *stylesheet; /* NULL where none is needed */
     struct buffer bytes;
     struct output *output;
 };
@@ -31,6 +32,19 @@ static bool is_listing(const char *to) { return !strcmp(to, "beads") || !strcmp(
 static bool is_read(const char *to) { return language_list_has(" text html docbook epub ", to, strlen(to)); }
 static bool is_line_a_row(const char *to) { return !strcmp(to, "tsv") || !strcmp(to, "jsonl") || !strcmp(to, "records"); }
 
+static bool is_rendered(const char *to) { return !is_article(to) && !is_listing(to) && strcmp(to, "records") && strcmp(to, "xml"); }
+
+static struct stylesheet *stylesheet_of(const struct targets *targets, const char *to) {
+    struct buffer path = {0};
+    if (targets->options->stylesheet)
+        buffer_add_string(&path, targets->options->stylesheet);
+    else
+        buffer_print(&path, "%s/%s.xsl", targets->data, to);
+    struct stylesheet *stylesheet = stylesheet_open(path.data);
+    buffer_free(&path);
+    return stylesheet;
+}
+
 struct targets *targets_new(const struct options *options, const char *data) {
     struct targets *targets = memory_alloc(sizeof *targets);
     targets->options = options;
@@ -40,6 +54,8 @@ struct targets *targets_new(const struct options *options, const char *data) {
     for (size_t i = 0; i < targets->count; i++) {
         targets->all[i].to = options->outputs.at[i].to;
         targets->all[i].output = output_new(options->outputs.at[i].path);
+        if (is_rendered(targets->all[i].to) && !options->until && !options->learn.count)
+            targets->all[i].stylesheet = stylesheet_of(targets, targets->all[i].to);
     }
     return targets;
 }
@@ -122,18 +138,11 @@ static void add_xml(struct buffer *out, xmlDoc *bitext) {
 
 static int add_rendered(struct targets *targets, struct target *target, xmlDoc *bitext, const struct images *images,
                         struct error *error) {
-    const struct options *options = targets->options;
-    const struct parameters parameters = {options->params.at, options->layout.at};
-    struct buffer path = {0};
-    if (options->stylesheet)
-        buffer_add_string(&path, options->stylesheet);
-    else
-        buffer_print(&path, "%s/%s.xsl", targets->data, target->to);
+    const struct parameters parameters = {targets->options->params.at, targets->options->layout.at};
     if (!strcmp(target->to, "epub"))
-        book_write(&target->bytes, bitext, images, path.data, &parameters, error);
+        book_write(&target->bytes, bitext, images, target->stylesheet, &parameters, error);
     else
-        render(&target->bytes, bitext, path.data, &parameters, error);
-    buffer_free(&path);
+        render(&target->bytes, bitext, target->stylesheet, &parameters, error);
     return error->status;
 }
 
@@ -188,7 +197,7 @@ int targets_add_bitext(struct targets *targets, xmlDoc *as_is, const struct imag
             records_add_rows(&target->bytes, name, xmlDocGetRootElement(bitext)->last);
         else if (!strcmp(target->to, "xml"))
             add_xml(&target->bytes, bitext);
-        else
+        else if (target->stylesheet)
             add_rendered(targets, target, bitext, images, error);
     }
     if (fine != as_is)
@@ -223,6 +232,7 @@ int targets_close(struct targets *targets, struct error *error) {
     for (size_t i = 0; i < targets->count; i++) {
         output_close(targets->all[i].output, error);
         buffer_free(&targets->all[i].bytes);
+        stylesheet_close(targets->all[i].stylesheet);
     }
     const struct unexpressed unexpressed = charset_unexpressed(targets->charset);
     if (!error->status && unexpressed.alike + unexpressed.lost)
