@@ -108,11 +108,11 @@ struct token_scores {
     int of[DETECT_LANGUAGES];
 };
 
-/* A weight is its character's distance from 'S'; '!' stands for the backslash. */
+/* A weight is its character's distance from 'S'. */
 static void add_weights(struct token_scores *scores, uint32_t feature) {
     const char *weights = &detect_weights[feature / LINE][feature % LINE * DETECT_LANGUAGES];
     for (size_t l = 0; l < DETECT_LANGUAGES; l++)
-        scores->of[l] += (weights[l] == '!' ? '\\' : weights[l]) - 'S';
+        scores->of[l] += weights[l] - 'S';
 }
 
 struct detector {

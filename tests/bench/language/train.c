@@ -121,10 +121,12 @@ static void drop_foreign(struct corpus *corpus, const float *weights) {
     }
 }
 
-static int printable(float weight) {
+static void print_weight(float weight) {
     long units = lroundf(weight / UNIT);
     units = units < -43 ? -43 : units > 43 ? 43 : units;
-    return units + 'S' == '\\' ? '!' : (int)(units + 'S');
+    if (units + 'S' == '\\')
+        putchar('\\');
+    putchar((int)(units + 'S'));
 }
 
 int main(void) {
@@ -158,7 +160,7 @@ int main(void) {
         size_t column = i % (LINE * DETECT_LANGUAGES);
         if (column % 98 == 0)
             fputs(column ? "\"\n\"" : "\"", stdout);
-        putchar(printable(weights[i]));
+        print_weight(weights[i]);
         if (column == LINE * DETECT_LANGUAGES - 1)
             puts("\",");
     }
