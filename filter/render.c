@@ -40,10 +40,10 @@ static void forget_said(void) {
     xml_silence();
 }
 
-static int first_line(void) { return (int)strcspn(buffer_text(&said), "\n"); }
+static int first_line_length(void) { return (int)strcspn(buffer_text(&said), "\n"); }
 
-/* The stylesheet's own folder, real, while this thread parses and applies it: libxslt gives its checks no other way to know. */
-static _Thread_local char readable[PATH_MAX];
+/* The real folder of the stylesheet that this thread parses or applies: libxslt gives its checks no other way to know. */
+static _Thread_local const char *readable;
 
 /* A stylesheet reads what is in its folder or below, by components of the real path. */
 static int may_read(xsltSecurityPrefsPtr prefs, xsltTransformContextPtr context, const char *path) {
@@ -51,15 +51,6 @@ static int may_read(xsltSecurityPrefsPtr prefs, xsltTransformContextPtr context,
     size_t length = strlen(readable);
     (void)prefs, (void)context;
     return path && realpath(path, real) && !strncmp(real, readable, length) && real[length] == '/';
-}
-
-static int set_readable(const char *stylesheet, struct error *error) {
-    char real[PATH_MAX];
-    *readable = 0;
-    if (!realpath(stylesheet, real))
-        return error_set(error, EX_CONFIG, stylesheet, 0, "the stylesheet cannot be read: %s", strerror(errno));
-    snprintf(readable, sizeof readable, "%.*s", (int)(strrchr(real, '/') - real), real);
-    return 0;
 }
 
 static xsltSecurityPrefsPtr no_side_effects;
@@ -81,20 +72,30 @@ static void set_up(void) {
 
 struct stylesheet {
     char *path;
+    char *folder; /* that it lies in, real */
     xsltStylesheet *sheet;
     struct error error; /* why it cannot be used */
     pthread_t reader;
     bool being_read;
 };
 
+static int find_folder(struct stylesheet *s) {
+    s->folder = realpath(s->path, NULL);
+    if (!s->folder)
+        return error_set(&s->error, EX_CONFIG, s->path, 0, "the stylesheet cannot be read: %s", strerror(errno));
+    *strrchr(s->folder, '/') = 0;
+    return 0;
+}
+
 static void *read_stylesheet(void *given) {
     struct stylesheet *s = given;
+    if (find_folder(s))
+        return NULL;
+    readable = s->folder;
     listen();
-    if (!set_readable(s->path, &s->error)) {
-        s->sheet = xsltParseStylesheetFile(xml(s->path));
-        if (!s->sheet || s->sheet->errors)
-            error_set(&s->error, EX_CONFIG, s->path, 0, "the stylesheet cannot be used: %.*s", first_line(), buffer_text(&said));
-    }
+    s->sheet = xsltParseStylesheetFile(xml(s->path));
+    if (!s->sheet || s->sheet->errors)
+        error_set(&s->error, EX_CONFIG, s->path, 0, "the stylesheet cannot be used: %.*s", first_line_length(), buffer_text(&said));
     forget_said();
     return NULL;
 }
@@ -122,6 +123,7 @@ void stylesheet_close(struct stylesheet *s) {
     await(s);
     if (s->sheet)
         xsltFreeStylesheet(s->sheet);
+    free(s->folder);
     free(s->path);
     free(s);
 }
@@ -187,7 +189,7 @@ static int transform(struct result result, xmlDoc *doc, const struct stylesheet 
     }
     xmlDoc *tree = xsltApplyStylesheetUser(s->sheet, doc, NULL, NULL, NULL, context);
     if (!tree || context->state != XSLT_STATE_OK || said.length || (result.bytes && save(result.bytes, tree, s->sheet) < 0))
-        error_set(error, EX_SOFTWARE, s->path, 0, "%.*s; mend the stylesheet", first_line(),
+        error_set(error, EX_SOFTWARE, s->path, 0, "%.*s; mend the stylesheet", first_line_length(),
                   said.length ? said.data : "the stylesheet failed");
     if (result.tree && !error->status)
         *result.tree = tree;
@@ -204,8 +206,9 @@ static int apply(struct result result, xmlDoc *doc, struct stylesheet *s, const 
         *error = s->error;
         return error->status;
     }
+    readable = s->folder;
     listen();
-    if (!set_readable(s->path, error) && !check_params(s->sheet, s->path, parameters ? parameters->given : NULL, error))
+    if (!check_params(s->sheet, s->path, parameters ? parameters->given : NULL, error))
         transform(result, doc, s, parameters, error);
     forget_said();
     return error->status;
