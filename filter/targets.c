@@ -191,8 +191,6 @@ int targets_add_bitext(struct targets *targets, xmlDoc *as_is, const struct imag
     for (size_t i = 0; i < targets->count && !error->status; i++) {
         struct target *target = &targets->all[i];
         xmlDoc *bitext = fine && is_read(target->to) ? fine : as_is;
-        if (is_article(target->to) || is_listing(target->to))
-            continue;
         if (!strcmp(target->to, "records"))
             records_add_rows(&target->bytes, name, xmlDocGetRootElement(bitext)->last);
         else if (!strcmp(target->to, "xml"))
