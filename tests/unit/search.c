@@ -78,11 +78,51 @@ static void totals_posteriors_and_the_best_path_are_those_of_all_paths(void **st
     }
 }
 
+static void a_state_has_the_share_of_the_pieces_that_leave_it(void **state) {
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        enum { STATES = 8, END = STATES - 1 };
+        struct lattice lattice = {0};
+        double posteriors[MOST_PIECES], leaving[STATES] = {0};
+        random_lattice(&lattice, STATES);
+        lattice_posteriors(&lattice, END, posteriors);
+        for (size_t p = 0; p < lattice.pieces.count; p++)
+            leaving[lattice.pieces.at[p].from] += posteriors[p];
+        assert_true(fabs(lattice_share(&lattice, END, 0) - 1) < 1e-6);
+        assert_true(fabs(lattice_share(&lattice, END, END) - 1) < 1e-6);
+        for (uint32_t s = 0; s < END; s++)
+            assert_true(fabs(lattice_share(&lattice, END, s) - leaving[s]) < 1e-5);
+        lattice_clear(&lattice);
+    }
+}
+
 /* ---- the cuts */
 
 static const char *const FRENCH[] = {"Paris est belle.", "Le port de Marseille compte 800 000 habitants !", "Merci"};
 static const char *const ENGLISH[] = {"Paris is beautiful. The port of Marseille has 800,000 inhabitants! Thanks"};
 enum { BLOCKS = 3, PLACES = 12 };
+
+/* The blocks, and the flow that is their translation. */
+struct sides {
+    struct text left, right;
+    struct links links;
+};
+
+static void make_sides(struct sides *sides) {
+    sides->left = text_of("fr", FRENCH, BLOCKS);
+    sides->right = text_of("en", ENGLISH, 1);
+    links_make(&sides->links, &sides->left, &sides->right, NULL);
+}
+
+static void clear_sides(struct sides *sides) {
+    links_clear(&sides->links);
+    text_clear(&sides->left);
+    text_clear(&sides->right);
+}
+
+static void search_cuts(struct cuts *cuts, const struct sides *sides, const struct weights *weights) {
+    cuts_search(cuts, &sides->left, &sides->right, (struct view){&sides->links, 0}, weights);
+}
 
 struct tried {
     struct model model;
@@ -106,15 +146,14 @@ static double sum_cuts(const struct tried *tried, size_t block, size_t place) {
 
 static void cuts_are_summed_over_every_way_to_cut(void **state) {
     (void)state;
-    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct sides sides;
     struct weights weights = weights_default;
-    struct links links;
     struct cuts cuts;
     struct lane lane = {0};
     static struct tried tried;
     weights.beam = 1e6;
-    links_make(&links, &left, &right, NULL);
-    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+    make_sides(&sides);
+    search_cuts(&cuts, &sides, &weights);
     tried.model = cuts.model;
     assert_int_equal(cuts.model.places, PLACES);
     for (size_t i = 0; i < BLOCKS * PLACES * PLACES; i++)
@@ -126,64 +165,30 @@ static void cuts_are_summed_over_every_way_to_cut(void **state) {
     lane_clear(&lane);
     assert_true(fabs(lattice_total(&cuts.lattice, cuts.end) - log(sum_cuts(&tried, 0, 0))) < 1e-3);
     cuts_clear(&cuts);
-    links_clear(&links);
-    text_clear(&left);
-    text_clear(&right);
+    clear_sides(&sides);
 }
 
 static void a_beam_that_lets_nothing_through_finds_no_way(void **state) {
     (void)state;
-    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
+    struct sides sides;
     struct weights weights = weights_default;
-    struct links links;
     struct cuts cuts;
     weights.beam = -1;
-    links_make(&links, &left, &right, NULL);
-    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+    make_sides(&sides);
+    search_cuts(&cuts, &sides, &weights);
     assert_int_equal(cuts.end, 0);
     cuts_clear(&cuts);
-    links_clear(&links);
-    text_clear(&left);
-    text_clear(&right);
-}
-
-static void a_state_has_the_share_of_the_pieces_that_leave_it(void **state) {
-    (void)state;
-    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
-    struct weights weights = weights_default;
-    struct links links;
-    struct cuts cuts;
-    weights.beam = 1e6;
-    memset(weights.at, 0, sizeof weights.at); /* every way is as good as any other */
-    links_make(&links, &left, &right, NULL);
-    cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
-    double *posteriors = memory_alloc(cuts.lattice.pieces.count * sizeof *posteriors);
-    double *leaving = memory_alloc(cuts.lattice.states.count * sizeof *leaving);
-    lattice_posteriors(&cuts.lattice, cuts.end, posteriors);
-    for (size_t p = 0; p < cuts.lattice.pieces.count; p++)
-        leaving[cuts.lattice.pieces.at[p].from] += posteriors[p];
-    assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, 0) - 1) < 1e-6);
-    assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, cuts.end) - 1) < 1e-6);
-    for (uint32_t s = 0; s < cuts.lattice.states.count; s++)
-        if (s != cuts.end)
-            assert_true(fabs(lattice_share(&cuts.lattice, cuts.end, s) - leaving[s]) < 1e-5);
-    free(posteriors);
-    free(leaving);
-    cuts_clear(&cuts);
-    links_clear(&links);
-    text_clear(&left);
-    text_clear(&right);
+    clear_sides(&sides);
 }
 
 /* A score from sums over prefixes is the sum of the evidence said one by one. */
 static void a_piece_scores_what_its_evidence_does(void **state) {
     (void)state;
-    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
-    struct links links;
+    struct sides sides;
     struct model model;
     struct lane lane = {0};
-    links_make(&links, &left, &right, NULL);
-    model_make(&model, &left, &right, (struct view){&links, 0}, &weights_default);
+    make_sides(&sides);
+    model_make(&model, &sides.left, &sides.right, (struct view){&sides.links, 0}, &weights_default);
     model_open(&model);
     while (lane_next(&lane, &model))
         for (size_t start = lane.low; start <= lane.high; start++) {
@@ -204,9 +209,7 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
         }
     lane_clear(&lane);
     model_clear(&model);
-    links_clear(&links);
-    text_clear(&left);
-    text_clear(&right);
+    clear_sides(&sides);
 }
 
 /* The loss's gradient against differences of the loss. */
@@ -215,9 +218,8 @@ static void the_gradient_is_the_losss_slope(void **state) {
     static const size_t some[] = {W_LIKENESS, W_END_WORDS, W_CUT_STOP_CAPITAL, W_LENGTH_SHORT, W_SENTENCES_EQUAL,
                                   W_SKIP, W_EMPTY, W_STARTS_CAPITAL_CAPITAL};
     static const struct cut gold[BLOCKS] = {{0, 3}, {3, 10}, {10, 11}};
-    struct text left = text_of("fr", FRENCH, BLOCKS), right = text_of("en", ENGLISH, 1);
-    struct links links;
-    links_make(&links, &left, &right, NULL);
+    struct sides sides;
+    make_sides(&sides);
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         double counts[WEIGHTS] = {0}, ignored[WEIGHTS], losses[2], step = 1e-3;
         for (int side = -1; side <= 1; side++) {
@@ -225,7 +227,7 @@ static void the_gradient_is_the_losss_slope(void **state) {
             struct cuts cuts;
             weights.beam = 1e6;
             weights.at[some[i]] += side * step;
-            cuts_search(&cuts, &left, &right, (struct view){&links, 0}, &weights);
+            search_cuts(&cuts, &sides, &weights);
             double loss = cuts_loss(&cuts, gold, side ? ignored : counts);
             if (side)
                 losses[side > 0] = loss;
@@ -233,9 +235,7 @@ static void the_gradient_is_the_losss_slope(void **state) {
         }
         assert_true(fabs((losses[1] - losses[0]) / (2 * step) - counts[some[i]]) < 2e-2);
     }
-    links_clear(&links);
-    text_clear(&left);
-    text_clear(&right);
+    clear_sides(&sides);
 }
 
 /* ---- the beads */
@@ -283,8 +283,8 @@ static void beads_are_summed_over_every_way_to_pair(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_posteriors_and_the_best_path_are_those_of_all_paths),
-        cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
         cmocka_unit_test(a_state_has_the_share_of_the_pieces_that_leave_it),
+        cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
         cmocka_unit_test(a_beam_that_lets_nothing_through_finds_no_way),
         cmocka_unit_test(a_piece_scores_what_its_evidence_does),
         cmocka_unit_test(the_gradient_is_the_losss_slope),
