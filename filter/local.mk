@@ -1,6 +1,7 @@
 # Everything but main is a library that tests link.
 noinst_LIBRARIES += libenregard.a
 libenregard_a_SOURCES = \
+  filter/abreast.c filter/abreast.h \
   filter/align.c filter/align.h \
   filter/anchors.c filter/anchors.h \
   filter/article.c filter/article.h \
@@ -60,6 +61,7 @@ libenregard_a_SOURCES = \
   filter/options.c filter/options.h \
   filter/output.c filter/output.h \
   filter/pandoc_ast.c filter/pandoc_ast.h \
+  filter/pandoc_file.c filter/pandoc_file.h \
   filter/pandoc_page.c filter/pandoc_page.h \
   filter/pandoc_shape.c filter/pandoc_shape.h \
   filter/plain.c filter/plain.h \

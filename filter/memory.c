@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sysexits.h>
 #include <unicode/uclean.h>
 #include <unistd.h>
@@ -63,6 +64,30 @@ void *memory_resize(void *old, size_t size) { return exiting_realloc(old, size);
 
 void *memory_resize_array(void *old, size_t count, size_t size) {
     return insist(reallocarray(old, count ? count : 1, size));
+}
+
+#ifndef MAP_POPULATE
+#define MAP_POPULATE 0 /* at once, instead of page by page */
+#endif
+
+void *memory_keep(size_t size) {
+    enum { FIRST = 1 << 16, MOST = 1 << 22 };
+    const size_t align = _Alignof(max_align_t);
+    static _Thread_local struct {
+        char *at;
+        size_t left, room;
+    } own;
+    size = (size + align - 1) / align * align;
+    if (own.left < size) {
+        own.room = !own.room ? FIRST : own.room < MOST ? 2 * own.room : MOST;
+        own.left = size > own.room ? size : own.room;
+        own.at = mmap(NULL, own.left, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+        insist(own.at == MAP_FAILED ? NULL : own.at);
+    }
+    void *block = own.at;
+    own.at += size;
+    own.left -= size;
+    return block;
 }
 
 char *memory_copy(const char *text, size_t length) {

@@ -15,6 +15,7 @@ void memory_when_out(void (*tidy)(void));         /* what it calls before; it mu
 void *memory_alloc(size_t size) NEVER_NULL; /* zeroed */
 void *memory_resize(void *old, size_t size) NEVER_NULL;
 void *memory_resize_array(void *old, size_t count, size_t size) NEVER_NULL;
+void *memory_keep(size_t size) NEVER_NULL; /* the end of the program frees it, nothing else; threads do not wait for each other */
 char *memory_copy(const char *text, size_t length) NEVER_NULL; /* NUL-terminated copy */
 char *memory_string(const char *text) NEVER_NULL;
 

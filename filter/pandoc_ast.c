@@ -1,5 +1,6 @@
 #include "pandoc_ast.h"
 #include "array.h"
+#include "buffer.h"
 #include "intern.h"
 #include "memory.h"
 #include "xml.h"
@@ -30,10 +31,16 @@ const char *pandoc_type(const json_t *node) {
 
 static const json_t *content_of(const json_t *node) { return json_object_get(node, "c"); }
 
+static int add_bytes(const char *bytes, size_t length, void *to) {
+    buffer_add(to, bytes, length);
+    return 0;
+}
+
 static void set_json(xmlNode *element, const char *name, const json_t *value) {
-    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(16));
-    xml_set(element, name, text);
-    free(text);
+    struct buffer text = {0};
+    json_dump_callback(value, add_bytes, &text, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(16));
+    xml_set(element, name, buffer_text(&text));
+    buffer_free(&text);
 }
 
 /* NULL, of what should be text and is not, adds nothing. */

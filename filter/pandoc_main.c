@@ -10,13 +10,13 @@
 #include "memory.h"
 #include "message.h"
 #include "pandoc_ast.h"
+#include "pandoc_file.h"
 #include "pandoc_shape.h"
 #include "sentence.h"
 #include "separate.h"
 #include "xml.h"
 #include <jansson.h>
 #include <libxml/parser.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -199,52 +199,20 @@ static void lay_out(json_t *document, const char *format, struct error *error) {
                      settings.language[0], settings.language[1]);
 }
 
-static json_t *read_document(FILE *file, json_error_t *bad) {
-    struct buffer bytes = {0};
-    buffer_add_file(&bytes, file, SIZE_MAX);
-    json_t *read = json_loadb(buffer_text(&bytes), bytes.length, JSON_ALLOW_NUL, bad);
-    buffer_free(&bytes);
-    return read;
-}
-
-/* What is written comes mark by mark. */
-struct output {
-    struct buffer marks;
-    FILE *file;
-};
-
-static int flush(struct output *output) {
-    size_t length = output->marks.length;
-    output->marks.length = 0;
-    return fwrite(buffer_text(&output->marks), 1, length, output->file) == length ? 0 : -1;
-}
-
-static int add_mark(const char *bytes, size_t length, void *to) {
-    enum { ENOUGH = 1 << 16 };
-    struct output *output = to;
-    buffer_add(&output->marks, bytes, length);
-    return output->marks.length < ENOUGH ? 0 : flush(output);
-}
-
-static void write_document(const json_t *document, FILE *file, struct error *error) {
-    struct output output = {.file = file};
-    if (json_dump_callback(document, add_mark, &output, JSON_COMPACT | JSON_REAL_PRECISION(16)) || flush(&output) || fflush(file))
-        error_set(error, EX_IOERR, "-", 0, "the document cannot be written");
-    buffer_free(&output.marks);
-}
-
-static json_t *document __attribute__((used)), *blocks __attribute__((used)); /* as they were read; freed like works */
+/* A document's JSON is kept: all of it is needed nearly to the end. */
+static void keep(void *block) { (void)block; }
 
 int main(int argc, char **argv) {
     struct error error = {0};
     json_error_t bad;
     memory_setup();
+    json_set_alloc_funcs(memory_keep, keep);
     xml_setup();
     struct sandbox *sandbox = sandbox_new();
     lexicon_allow(sandbox);
     sandbox_enter(sandbox);
-    document = read_document(stdin, &bad);
-    blocks = json_incref(json_object_get(document, "blocks"));
+    json_t *document = pandoc_read(stdin, &bad);
+    json_incref(json_object_get(document, "blocks")); /* nobody has to take it apart */
     if (!document)
         error_set(&error, EX_DATAERR, "-", bad.line, "%s; run it as pandoc --filter pandoc-enregard", bad.text);
     else
@@ -252,7 +220,7 @@ int main(int argc, char **argv) {
     if (!error.status)
         lay_out(document, argc > 1 ? argv[1] : "html", &error);
     if (!error.status)
-        write_document(document, stdout, &error);
+        pandoc_write(document, stdout, &error);
     if (error.status)
         message_error(&error);
     return error.status;
