@@ -56,6 +56,7 @@ static struct job read_job_unless_cancelled(const struct crew *crew) {
 static void *read_all(void *given) {
     struct crew *crew = given;
     bool more = true;
+    xml_thread();
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
     while (more) {
         struct job job = read_job_unless_cancelled(crew);
@@ -87,7 +88,7 @@ static struct job *begin(struct crew *crew) {
 static void *work(void *given) {
     struct worker *worker = given;
     struct crew *crew = worker->crew;
-    xml_silence();
+    xml_thread();
     for (struct job *job; (job = begin(crew));) {
         worker->run.section = job->section;
         if (!job->error.status && !job->ended)

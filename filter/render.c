@@ -87,16 +87,20 @@ static int find_folder(struct stylesheet *s) {
     return 0;
 }
 
-static void *read_stylesheet(void *given) {
-    struct stylesheet *s = given;
+static void read_stylesheet(struct stylesheet *s) {
     if (find_folder(s))
-        return NULL;
+        return;
     readable = s->folder;
     listen();
     s->sheet = xsltParseStylesheetFile(xml(s->path));
     if (!s->sheet || s->sheet->errors)
         error_set(&s->error, EX_CONFIG, s->path, 0, "the stylesheet cannot be used: %.*s", first_line_length(), buffer_text(&said));
     forget_said();
+}
+
+static void *read_in_thread(void *stylesheet) {
+    xml_thread();
+    read_stylesheet(stylesheet);
     return NULL;
 }
 
@@ -105,7 +109,7 @@ struct stylesheet *stylesheet_open(const char *path) {
     struct stylesheet *s = memory_alloc(sizeof *s);
     pthread_once(&once, set_up);
     s->path = memory_string(path);
-    s->being_read = !pthread_create(&s->reader, NULL, read_stylesheet, s);
+    s->being_read = !pthread_create(&s->reader, NULL, read_in_thread, s);
     if (!s->being_read)
         read_stylesheet(s);
     return s;

@@ -1,6 +1,7 @@
 #include "xml.h"
 #include "functions.h"
 #include "language_data.h"
+#include "memory.h"
 #include "message.h"
 #include "utf8.h"
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 #include <libxml/xmlIO.h>
 #include <libxml/xpathInternals.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +38,12 @@ static int read_file(void *file, char *bytes, int room) { return (int)read((int)
 static int close_file(void *file) { return close((int)(intptr_t)file - 1); }
 
 void xml_silence(void) { xmlSetGenericErrorFunc(NULL, say_nothing); }
+
+void xml_thread(void) {
+    enum { STATE = 1 << 12 }; /* more than a thread's state takes; without it libxml2 goes on, and crashes */
+    free(memory_alloc(STATE));
+    xml_silence();
+}
 
 void xml_setup(void) {
     xmlInitParser(); /* before there are threads */

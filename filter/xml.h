@@ -14,6 +14,8 @@ static inline const char *xml_name(const xmlNode *node) { return (const char *)n
 
 /* Keeps libxml2 from printing: what it finds comes back as results. */
 void xml_silence(void);
+/* What a thread does before anything else with libxml2, which is silent then, too. */
+void xml_thread(void);
 /* The same, once, at the start; and makes it read files by our own functions. */
 void xml_setup(void);
 
