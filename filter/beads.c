@@ -1,4 +1,5 @@
 #include "beads.h"
+#include "abreast.h"
 #include <math.h>
 #include <stdbool.h>
 
@@ -14,10 +15,13 @@ struct landing {
     size_t next; /* the next landing at the same left unit, + 1 */
 };
 
-/* The search stands at left unit i; what it holds of i .. i + BEAD_MOST lies at [i % ROWS]. */
+/* From a place to another; it stands at left unit i: what it holds of i .. i + BEAD_MOST lies at [i % ROWS]. */
 enum { ROWS = BEAD_MOST + 1 };
 struct search {
-    struct beads *beads;
+    const struct beads *beads;
+    size_t from[2], to[2]; /* units of either side */
+    struct lattice lattice;
+    uint32_t end; /* the state of the last place; 0 if it is not reached */
     struct bead_row rows[ROWS];
     bool filled[ROWS];
     uint32_t *state_at[ROWS]; /* [right unit - low]: its state, + 1 */
@@ -39,8 +43,8 @@ static bool in_band(const struct search *s, size_t i, size_t j) {
 static void add_piece(struct search *s, uint32_t from, size_t i, size_t j, float weight, double score) {
     uint32_t *to = state_slot(s, i, j);
     if (!*to)
-        *to = lattice_state(&s->beads->lattice, i, j) + 1;
-    lattice_piece(&s->beads->lattice, (struct piece){from, *to - 1, weight, (float)score});
+        *to = lattice_state(&s->lattice, i, j) + 1;
+    lattice_piece(&s->lattice, (struct piece){from, *to - 1, weight, (float)score});
 }
 
 /* The right units that beads with left unit i may have, and one more on either side. */
@@ -65,7 +69,7 @@ static struct bead_row *row_at(struct search *s, size_t i) {
 static void add_beads(struct search *s, size_t i, size_t j, uint32_t from) {
     const struct bead_model *m = &s->beads->model;
     struct bead_row *rows[BEAD_MOST];
-    size_t left = m->side[0].count, right = m->side[1].count;
+    size_t left = s->to[0], right = s->to[1];
     for (size_t a = 0; a < BEAD_MOST && i + a < left; a++)
         rows[a] = row_at(s, i + a);
     for (size_t a = 0; a <= BEAD_MOST && i + a <= left; a++)
@@ -92,7 +96,7 @@ static void add_jumps(struct search *s, size_t i, size_t j, uint32_t from) {
     }
     for (size_t k = 0; k <= 2 * BAND_MARGIN && left_run > right_run + BAND_LONG_RUN; k++) {
         size_t land = to.left + k - right_run - BAND_MARGIN;
-        if (land > i + BEAD_MOST && land <= s->beads->model.side[0].count && in_band(s, land, j)) {
+        if (land > i + BEAD_MOST && land <= s->to[0] && in_band(s, land, j)) {
             array_push(&s->landings, ((struct landing){from, j, s->landing_at[land]}));
             s->landing_at[land] = s->landings.count;
         }
@@ -116,7 +120,7 @@ static void new_row(struct search *s, size_t i) {
 /* What a state is worth beside others of its left unit: what the best way to it has gained, less what the right units that it
  * leaves behind could have. */
 static double worth(struct search *s, size_t i, size_t j) {
-    return lattice_top(&s->beads->lattice, *state_slot(s, i, j) - 1) - s->answer * (double)s->beads->band.answered[j];
+    return lattice_top(&s->lattice, *state_slot(s, i, j) - 1) - s->answer * (double)s->beads->band.answered[j];
 }
 
 /* The best of a left unit's states that the band surely lets go on to the next, by a unit or a pair: against what is
@@ -125,7 +129,7 @@ static double best_forward(struct search *s, size_t i) {
     const struct band *band = &s->beads->band;
     double best = -INFINITY;
     size_t from = band->low[i];
-    if (i < s->beads->model.side[0].count && band->low[i + 1] > from + 1)
+    if (i < s->to[0] && band->low[i + 1] > from + 1)
         from = band->low[i + 1] - 1;
     for (size_t j = from; j <= band->high[i]; j++)
         if (*state_slot(s, i, j) && worth(s, i, j) > best)
@@ -133,44 +137,78 @@ static double best_forward(struct search *s, size_t i) {
     return best;
 }
 
-/* Fills the lattice with what band and beam let through; returns the end's state, 0 if it is not reached. */
-static uint32_t search_forward(struct search *s) {
-    size_t left = s->beads->model.side[0].count;
-    for (size_t i = 0; i < ROWS && i <= left; i++)
+/* Fills the lattice with what band and beam let through. */
+static void search_forward(struct search *s) {
+    size_t last = s->to[0];
+    for (size_t i = s->from[0]; i < s->from[0] + ROWS && i <= last; i++)
         new_row(s, i);
-    *state_slot(s, 0, 0) = lattice_state(&s->beads->lattice, 0, 0) + 1;
-    for (size_t i = 0; i <= left; i++) {
+    *state_slot(s, s->from[0], s->from[1]) = lattice_state(&s->lattice, s->from[0], s->from[1]) + 1;
+    for (size_t i = s->from[0]; i <= last; i++) {
         land(s, i);
-        double floor = i < left ? best_forward(s, i) - s->beam : -INFINITY; /* all must come to the end */
+        double floor = i < last ? best_forward(s, i) - s->beam : -INFINITY; /* all must come to the end */
         for (size_t j = s->beads->band.low[i]; j <= s->beads->band.high[i]; j++) {
             uint32_t from = *state_slot(s, i, j);
             if (!from || worth(s, i, j) < floor)
                 continue;
-            if (i < left && s->beads->settled && !isnan(s->beads->settled[i])) {
+            if (i < last && s->beads->settled && !isnan(s->beads->settled[i])) {
                 add_piece(s, from - 1, i + 1, j + 1, 1, (double)s->beads->settled[i]);
                 continue;
             }
             add_beads(s, i, j, from - 1);
             add_jumps(s, i, j, from - 1);
         }
-        if (i + ROWS <= left)
+        if (i + ROWS <= last)
             new_row(s, i + ROWS);
     }
-    uint32_t end = *state_slot(s, left, s->beads->model.side[1].count);
-    return end ? end - 1 : 0;
+    uint32_t end = *state_slot(s, last, s->to[1]);
+    s->end = end ? end - 1 : 0;
 }
 
-static uint32_t run_search(struct beads *beads, double beam, double answer, size_t most_units) {
-    struct search s = {.beads = beads, .beam = beam, .answer = answer, .most_units = most_units};
-    s.landing_at = memory_alloc((beads->model.side[0].count + 1) * sizeof *s.landing_at);
-    uint32_t end = search_forward(&s);
+static void run_search(void *work) {
+    struct search *s = work;
+    s->landing_at = memory_alloc((s->to[0] + 1) * sizeof *s->landing_at);
+    search_forward(s);
     for (size_t i = 0; i < ROWS; i++) {
-        bead_row_clear(&s.rows[i]);
-        free(s.state_at[i]);
+        bead_row_clear(&s->rows[i]);
+        free(s->state_at[i]);
     }
-    free(s.landing_at);
-    array_free(&s.landings);
-    return end;
+    free(s->landing_at);
+    array_free(&s->landings);
+}
+
+/* A left unit about the middle before which paths pass one place only: what is before it and what is after it do not
+ * depend on each other.  0 where there is none, or it would not pay. */
+static size_t find_middle(const struct beads *beads) {
+    enum { MANY = 1024 };
+    size_t left = beads->model.side[0].count, middle = left / 2;
+    for (size_t off = 0; left >= MANY && off < left / 4; off++)
+        for (int way = 0; way < 2; way++) {
+            size_t i = way ? middle + off : middle - off;
+            if (beads->band.low[i] == beads->band.high[i])
+                return i;
+        }
+    return 0;
+}
+
+static void search(struct beads *beads, double beam, double answer, size_t most_units) {
+    struct search before = {.beads = beads,
+                            .to = {beads->model.side[0].count, beads->model.side[1].count},
+                            .beam = beam,
+                            .answer = answer,
+                            .most_units = most_units},
+                  after = before;
+    size_t middle = find_middle(beads);
+    if (middle) {
+        before.to[0] = after.from[0] = middle;
+        before.to[1] = after.from[1] = beads->band.low[middle];
+        abreast(run_search, &before, &after);
+    } else
+        run_search(&before);
+    beads->lattice = before.lattice;
+    beads->end = before.end;
+    if (middle && before.end)
+        beads->end = after.end ? lattice_join(&beads->lattice, before.end, &after.lattice, after.end) : 0;
+    lattice_clear(&after.lattice);
 }
 
 /* Do these two units answer each other, whatever a wider beam would find?  What is put together may come apart there. */
@@ -194,8 +232,8 @@ static void settle(struct beads *beads, double beam) {
     enum { RUN = 4, FEW_UNITS = 3 };
     static const double ANSWER = 3;
     struct lattice *lattice = &beads->lattice;
-    uint32_t end = run_search(beads, beam, ANSWER, FEW_UNITS);
-    struct path path = lattice_path(lattice, end);
+    search(beads, beam, ANSWER, FEW_UNITS);
+    struct path path = lattice_path(lattice, beads->end);
     size_t left = beads->model.side[0].count, *held = memory_alloc((left + 1) * sizeof *held);
     for (size_t i = 0, sure = 0; i < path.count; i++) {
         sure = is_sure(lattice, path.pieces[i], path.posteriors[i]) ? sure + 1 : 0;
@@ -231,10 +269,10 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
     double beam = BEAM * weights->beam;
     if (left->count >= SETTLE_FROM && right->count >= SETTLE_FROM)
         settle_all(beads, beam);
-    beads->end = run_search(beads, beam, 0, 2 * BEAD_MOST);
+    search(beads, beam, 0, 2 * BEAD_MOST);
     for (double wider = 2; !beads->end && left->count + right->count; wider *= 4) { /* the beam lost the way */
         lattice_clear(&beads->lattice);
-        beads->end = run_search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY, 0, 2 * BEAD_MOST);
+        search(beads, wider < WIDEST_BEAM ? wider * beam : INFINITY, 0, 2 * BEAD_MOST);
     }
 }
 

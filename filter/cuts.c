@@ -1,4 +1,5 @@
 #include "cuts.h"
+#include "abreast.h"
 #include <math.h>
 #include <stdbool.h>
 
@@ -46,8 +47,7 @@ static void add_skips(struct lattice *lattice, const struct model *model, struct
 }
 
 /* What is left over after the last block, from wherever the paths have come to. */
-static void add_last_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary) {
-    size_t end = model->places - 1;
+static void add_last_skips(struct lattice *lattice, const struct model *model, struct boundary *boundary, size_t end) {
     for (size_t j = boundary->low; j < end; j++)
         if (boundary->state_at[j])
             lattice_piece(lattice, (struct piece){boundary->state_at[j] - 1, state_of(lattice, boundary, end),
@@ -107,31 +107,70 @@ static void add_block(struct step *step) {
             add_pieces(step, place);
 }
 
-/* Returns the end's state; 0 where no path keeps to the lanes and the beam. */
-static uint32_t build(struct lattice *lattice, struct model *model, double beam) {
-    struct lane lane = {0};
-    struct boundary at[2] = {{0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))},
-                             {0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))}};
-    state_of(lattice, &at[0], 0);
-    while (lane_next(&lane, model)) {
+/* A part of the way: blocks [first, last), and the flow between two places. */
+struct leg {
+    struct model *model;
+    struct said *said;
+    double beam;
+    size_t first, last, from, to;
+    struct lattice lattice;
+    uint32_t end; /* its state; 0 where no path keeps to the lanes and the beam */
+};
+
+static void build(void *work) {
+    struct leg *s = work;
+    struct lattice *lattice = &s->lattice;
+    struct lane lane = lane_of(s->said, s->first, s->last);
+    struct boundary at[2] = {{s->first, s->from, s->from, memory_alloc(s->model->places * sizeof(uint32_t))},
+                             {0, 0, 0, memory_alloc(s->model->places * sizeof(uint32_t))}};
+    state_of(lattice, &at[0], s->from);
+    while (lane_next(&lane, s->model)) {
         at[0].high = lane.high > at[0].high ? lane.high : at[0].high;
-        add_skips(lattice, model, &at[0], beam);
+        add_skips(lattice, s->model, &at[0], s->beam);
         at[1].block = lane.block + 1;
         at[1].low = lane.low;
         at[1].high = lane.end_high;
-        add_block(&(struct step){lattice, model, &lane, &at[0], &at[1], beam, best_of(lattice, &at[0]) - beam, -INFINITY});
+        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->beam, best_of(lattice, &at[0]) - s->beam, -INFINITY});
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
         at[0] = at[1];
         at[1] = swap;
     }
-    add_last_skips(lattice, model, &at[0]);
-    uint32_t end = at[0].state_at[model->places - 1];
+    add_last_skips(lattice, s->model, &at[0], s->to);
+    s->end = at[0].state_at[s->to] ? at[0].state_at[s->to] - 1 : 0;
     lane_clear(&lane);
     free(at[0].state_at);
     free(at[1].state_at);
-    return end ? end - 1 : 0;
+}
+
+/* A boundary about the middle that can lie at one place only: what is before it and what is after it do not depend on each
+ * other.  0 where there is none, or it would not pay. */
+static size_t find_middle(const struct model *model) {
+    enum { MANY = 512 };
+    const struct window *boundary = model->windows.boundary;
+    size_t blocks = model->left->count, middle = blocks / 2;
+    for (size_t off = 0; blocks >= MANY && off < blocks / 4; off++)
+        for (int way = 0; way < 2; way++) {
+            size_t b = way ? middle + off : middle - off;
+            if (boundary[b].low == boundary[b].high)
+                return b;
+        }
+    return 0;
+}
+
+static void build_halves(struct cuts *cuts, const struct leg *whole, size_t middle) {
+    struct said said = said_new(whole->model);
+    struct leg before = *whole, after = *whole;
+    after.said = &said;
+    before.last = after.first = middle;
+    before.to = after.from = whole->model->windows.boundary[middle].low;
+    abreast(build, &before, &after);
+    bool through = before.end && after.end;
+    cuts->lattice = before.lattice;
+    cuts->end = through ? lattice_join(&cuts->lattice, before.end, &after.lattice, after.end) : 0;
+    lattice_clear(&after.lattice);
+    said_clear(&said);
 }
 
 static const float LIKELY = 20; /* a path that has lost its way has pieces that are worth far more, or less */
@@ -216,8 +255,17 @@ static bool narrow_down(struct cuts *cuts) {
 }
 
 static void search(struct cuts *cuts, double beam) {
+    struct model *model = &cuts->model;
+    struct leg whole = {.model = model, .said = &model->said, .beam = beam, .last = model->left->count, .to = model->places - 1};
+    size_t middle = find_middle(model);
     lattice_clear(&cuts->lattice);
-    cuts->end = build(&cuts->lattice, &cuts->model, beam);
+    if (middle)
+        build_halves(cuts, &whole, middle);
+    else {
+        build(&whole);
+        cuts->lattice = whole.lattice;
+        cuts->end = whole.end;
+    }
 }
 
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,

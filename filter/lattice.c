@@ -54,6 +54,24 @@ void lattice_clear(struct lattice *lattice) {
     array_free(&lattice->pieces);
 }
 
+uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end) {
+    double so_far = lattice_total(lattice, end);
+    uint32_t shift = (uint32_t)lattice->states.count - 1; /* of all states but the start */
+    for (size_t s = 1; s < rest->states.count; s++) {
+        struct state state = rest->states.at[s];
+        state.forward.top += so_far;
+        array_push(&lattice->states, state);
+    }
+    for (size_t p = 0; p < rest->pieces.count; p++) {
+        struct piece piece = rest->pieces.at[p];
+        piece.from = piece.from ? piece.from + shift : end;
+        piece.to += shift;
+        array_push(&lattice->pieces, piece);
+    }
+    lattice_clear(rest);
+    return rest_end + shift;
+}
+
 static void sum_backward(struct lattice *lattice, uint32_t end) {
     struct state *states = lattice->states.at;
     for (size_t s = 0; s < lattice->states.count; s++)

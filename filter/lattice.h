@@ -37,6 +37,10 @@ bool lattice_admits(const struct lattice *lattice, uint32_t state, double total)
 void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
 
+/* Appends a lattice whose start is this one's state `end`, in which no path goes on from there; clears it, and returns what
+ * its state `rest_end` is now. */
+uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end);
+
 /* The best path to a state, a natural logarithm; -INFINITY where none leads to it. */
 double lattice_top(const struct lattice *lattice, uint32_t state);
 /* All paths to it. */

@@ -60,7 +60,7 @@ static void word_tally(struct tally *tally, const struct model *m, const struct 
 void lane_tally_token(struct tally *tally, const struct lane *lane, const struct model *m, size_t t) {
     const struct token *token = &m->flow.tokens.at[t];
     for (size_t w = token->first_word; w < token[1].first_word; w++)
-        word_tally(tally, m, token, w, &m->answers[m->flow.words.at[w]], lane->words);
+        word_tally(tally, m, token, w, &lane->said->answers[m->flow.words.at[w]], lane->words);
 }
 
 /* Characters of the flow for one of the blocks. */
@@ -72,15 +72,29 @@ static double ratio_of(const struct text *blocks, const struct flow *flow) {
     return ratio < .7 ? .7 : ratio > 1.25 ? 1.25 : ratio;
 }
 
+struct said said_new(const struct model *m) {
+    size_t types = flow_side(m)->words.count;
+    struct said said = {.answers = memory_alloc(types * sizeof *said.answers)};
+    for (int end = 0; end < 2; end++)
+        said.edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *said.edge[end].at),
+                                       memory_alloc(types * sizeof *said.edge[end].some)};
+    return said;
+}
+
+void said_clear(struct said *said) {
+    free(said->answers);
+    for (int end = 0; end < 2; end++) {
+        free(said->edge[end].at);
+        free(said->edge[end].some);
+    }
+    *said = (struct said){NULL, {{NULL, NULL}, {NULL, NULL}}};
+}
+
 void model_clear(struct model *m) {
     flow_clear(&m->flow);
     free(m->potential);
     windows_clear(&m->windows);
-    free(m->answers);
-    for (int end = 0; end < 2; end++) {
-        free(m->edge[end].at);
-        free(m->edge[end].some);
-    }
+    said_clear(&m->said);
 }
 
 static void cut_tally(struct tally *tally, const struct model *m, size_t place) {
@@ -110,12 +124,12 @@ static void edge_fill(struct edge *edge, const struct links_side *side, const st
     }
 }
 
-static void answers_fill(struct model *m, const struct occurrence *words, size_t count, bool clear) {
-    const struct links_side *side = block_side(m);
+static void answers_fill(struct answer *answers, const struct links_side *side, const struct occurrence *words, size_t count,
+                         bool clear) {
     for (size_t i = 0; i < count; i++) {
         uint32_t word = words[i].word;
         for (size_t l = side->first[word]; l < side->first[word + 1]; l++) {
-            struct answer *answer = &m->answers[side->to[l].word];
+            struct answer *answer = &answers[side->to[l].word];
             float strength = side->to[l].strength;
             *answer = clear ? (struct answer){0, 0, false}
                             : (struct answer){answer->sum + strength / side->weights[word].normal,
@@ -125,28 +139,28 @@ static void answers_fill(struct model *m, const struct occurrence *words, size_t
 }
 
 /* The identical word is a link, too: only such words' answers are looked at. */
-static void mark_same(struct model *m, const struct occurrence *words, size_t count) {
+static void mark_same(struct answer *answers, const struct links_side *side, const struct occurrence *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        uint32_t twin = block_side(m)->weights[words[i].word].twin;
+        uint32_t twin = side->weights[words[i].word].twin;
         if (twin != INTERN_NONE)
-            m->answers[twin].same = true;
+            answers[twin].same = true;
     }
 }
 
-static void block_fill(struct model *m, size_t block, bool clear) {
+static void block_fill(struct said *said, const struct model *m, size_t block, bool clear) {
     size_t count;
     const struct links_side *side = block_side(m);
     const struct occurrence *words = links_words(side, &m->left->blocks[block], &count);
-    answers_fill(m, words, count, clear);
+    answers_fill(said->answers, side, words, count, clear);
     if (!clear)
-        mark_same(m, words, count);
-    edge_fill(&m->edge[0], side, words, count, false, clear);
-    edge_fill(&m->edge[1], side, words, count, true, clear);
+        mark_same(said->answers, side, words, count);
+    edge_fill(&said->edge[0], side, words, count, false, clear);
+    edge_fill(&said->edge[1], side, words, count, true, clear);
 }
 
-static double token_score(const struct model *m, size_t token, size_t block_words) {
+static double token_score(struct model *m, size_t token, size_t block_words) {
     struct tally tally = {.weights = m->weights->at};
-    struct lane lane = {.words = block_words};
+    struct lane lane = {.said = &m->said, .words = block_words};
     lane_tally_token(&tally, &lane, m, token);
     return tally.score;
 }
@@ -161,10 +175,10 @@ static void guess_potentials(struct model *m) {
         struct window answer = m->windows.answer[b];
         size_t words;
         links_words(block_side(m), &m->left->blocks[b], &words);
-        block_fill(m, b, false);
+        block_fill(&m->said, m, b, false);
         for (size_t t = answer.low; t < answer.high; t++)
             scores[t] = fmax(scores[t], token_score(m, t, words));
-        block_fill(m, b, true);
+        block_fill(&m->said, m, b, true);
     }
     m->potential = memory_alloc((m->places + 1) * sizeof *m->potential);
     for (size_t t = 0; t + 1 < m->places; t++)
@@ -175,14 +189,10 @@ static void guess_potentials(struct model *m) {
 void model_make(struct model *m, const struct text *blocks, const struct text *flow, struct view view,
                 const struct weights *weights) {
     *m = (struct model){.left = blocks, .weights = weights, .view = view, .inside = inside_cost(blocks, flow)};
-    size_t types = flow_side(m)->words.count;
     for (size_t chars = 0; chars < LOGS; chars++)
         m->logs[chars] = log((double)chars + 4);
     m->expected = expected_likeness(flow_side(m));
-    m->answers = memory_alloc(types * sizeof *m->answers);
-    for (int end = 0; end < 2; end++)
-        m->edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *m->edge[end].at),
-                                     memory_alloc(types * sizeof *m->edge[end].some)};
+    m->said = said_new(m);
     flow_read(&m->flow, flow, flow_side(m));
     m->places = m->flow.tokens.count;
     m->ratio = ratio_of(blocks, &m->flow);
@@ -219,7 +229,7 @@ static void symbol_tally(struct tally *tally, enum symbol a, enum symbol b, size
 
 void lane_tally_start(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place];
-    tally_add(tally, W_START_WORDS, edge_links(m, &m->edge[0], place, false));
+    tally_add(tally, W_START_WORDS, edge_links(m, &lane->said->edge[0], place, false));
     tally_add(tally, W_STARTS_LOWER_LOWER + lane->start * START_CLASSES + token->start_class, 1);
     if (lane->conjunction || token->conjunction)
         tally_add(tally, lane->conjunction && token->conjunction ? W_BOTH_START_WITH_AND : W_ONE_STARTS_WITH_AND, 1);
@@ -230,7 +240,7 @@ void lane_tally_start(struct tally *tally, const struct lane *lane, const struct
 
 void lane_tally_end(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place - 1];
-    tally_add(tally, W_END_WORDS, edge_links(m, &m->edge[1], place, true));
+    tally_add(tally, W_END_WORDS, edge_links(m, &lane->said->edge[1], place, true));
     tally_add(tally, W_ENDS_NONE_NONE + lane->end * END_CLASSES + token->end_class, 1);
     if (flow_is_terminal(lane->end) || flow_is_terminal(token->end_class))
         tally_add(tally,
@@ -337,10 +347,16 @@ static void lane_sum(struct lane *lane, const struct model *m) {
     }
 }
 
+struct lane lane_of(struct said *said, size_t first, size_t last) {
+    return (struct lane){.said = said, .block = first, .last = last};
+}
+
 bool lane_next(struct lane *lane, struct model *m) {
+    if (!lane->said)
+        *lane = lane_of(&m->said, 0, m->left->count);
     if (lane->head)
-        block_fill(m, lane->block++, true);
-    if (lane->block >= m->left->count)
+        block_fill(lane->said, m, lane->block++, true);
+    if (lane->block >= lane->last)
         return false;
     const struct block *block = &m->left->blocks[lane->block];
     lane_place(lane, m, block);
@@ -351,7 +367,7 @@ bool lane_next(struct lane *lane, struct model *m) {
         lane->head = memory_resize_array(lane->head, places, sizeof *lane->head);
         lane->tail = memory_resize_array(lane->tail, places, sizeof *lane->tail);
     }
-    block_fill(m, lane->block, false);
+    block_fill(lane->said, m, lane->block, false);
     lane_sum(lane, m);
     return true;
 }

@@ -28,6 +28,12 @@ struct answer {
     bool same;  /* the identical word */
 };
 
+/* All that the words of one block say of the flow's: scratch, for a block after the other. */
+struct said {
+    struct answer *answers; /* [flow word] */
+    struct edge edge[2];
+};
+
 enum { LOGS = 2048 };
 
 /* All scores are natural logarithms.  A place is a token's number: a cut before it. */
@@ -44,13 +50,13 @@ struct model {
     double *potential; /* [place] what the words before it score in their right pieces, as far as can be guessed:
                           taken off every path, it makes paths comparable that have come to different places */
     double inside;   /* how much a cut costs that is at no block's end: 0 .. 1 */
-    struct answer *answers; /* [flow word] scratch: of the lane's block */
-    struct edge edge[2];
+    struct said said; /* of the block of a lane that brings none */
 };
 
 /* One block, and what the pieces that it may answer score. */
 struct lane {
-    size_t block;
+    struct said *said;
+    size_t block, last;       /* it goes as far as block `last` - 1 */
     size_t low, high;         /* places at which its piece may start */
     size_t end_low, end_high; /* and end */
     double *head, *tail;      /* [place - low]: a piece scores its head and its tail, and the rest */
@@ -76,8 +82,13 @@ void model_clear(struct model *model);
 /* Lifts the limits of the windows. */
 void model_open(struct model *model);
 
-/* Moves the lane on to the next block: a zeroed lane to the first.  False at the end. */
+/* Moves the lane on to the next block, a new one to its first: of all, for a zeroed lane, else as lane_of has it.  False at
+ * the end. */
 bool lane_next(struct lane *lane, struct model *model);
+/* A lane for blocks [first, last), with a `said` of its own, so that several may go at once. */
+struct lane lane_of(struct said *said, size_t first, size_t last);
+struct said said_new(const struct model *model);
+void said_clear(struct said *said);
 void lane_clear(struct lane *lane);
 
 /* May text be left over from or up to this place: could a sentence, a heading, an item start here? */
