@@ -1,4 +1,5 @@
 #include "align.h"
+#include "abreast.h"
 #include "array.h"
 #include "beads.h"
 #include "cuts.h"
@@ -225,20 +226,56 @@ static void add_zone(rows *found, const struct part *part, struct row *beads, si
             add_bead(found, part, &beads[i]);
 }
 
+/* Beads of the part that follow each other, and do not depend on others. */
+struct zone {
+    struct row *beads;
+    size_t count;
+};
+struct zones {
+    const struct part *part;
+    ARRAY(struct zone) all;
+    size_t first, last; /* of which `found` has the rows: [first, last) */
+    rows found;
+};
+
 /* A page is divided where beads are sure, and so many of them that what is on one side of them is none of the other's. */
-static void add_page(rows *found, const struct part *part) {
+static void find_zones(struct zones *zones, const struct alignment *beads) {
     enum { ENOUGH = 6 };
-    struct alignment beads;
-    align_blocks(&beads, part);
-    for (size_t start = 0, sure = 0, i = 0; i < beads.count; i++) {
-        sure = is_whole(part, &beads.rows[i]) ? sure + 1 : 0;
-        if (sure == ENOUGH || i + 1 == beads.count) {
-            size_t end = i + 1 == beads.count ? beads.count : i + 1 - ENOUGH / 2;
-            add_zone(found, part, &beads.rows[start], end - start);
+    for (size_t start = 0, sure = 0, i = 0; i < beads->count; i++) {
+        sure = is_whole(zones->part, &beads->rows[i]) ? sure + 1 : 0;
+        if (sure == ENOUGH || i + 1 == beads->count) {
+            size_t end = i + 1 == beads->count ? beads->count : i + 1 - ENOUGH / 2;
+            array_push(&zones->all, ((struct zone){&beads->rows[start], end - start}));
             start = end;
             sure = ENOUGH / 2;
         }
     }
+}
+
+static void add_zones(void *work) {
+    struct zones *zones = work;
+    for (size_t z = zones->first; z < zones->last; z++)
+        add_zone(&zones->found, zones->part, zones->all.at[z].beads, zones->all.at[z].count);
+}
+
+static void add_page(rows *found, const struct part *part) {
+    enum { MANY = 64 };
+    struct alignment beads;
+    struct zones zones = {.part = part}, rest;
+    align_blocks(&beads, part);
+    find_zones(&zones, &beads);
+    rest = zones;
+    rest.last = zones.all.count;
+    zones.last = rest.first = zones.all.count < MANY ? rest.last : rest.last / 2;
+    if (rest.first < rest.last)
+        abreast(add_zones, &zones, &rest);
+    else
+        add_zones(&zones);
+    *found = zones.found;
+    for (size_t i = 0; i < rest.found.count; i++)
+        array_push(found, rest.found.at[i]);
+    array_free(&rest.found);
+    array_free(&zones.all);
     alignment_clear(&beads);
 }
 
