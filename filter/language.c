@@ -1,4 +1,5 @@
 #include "language.h"
+#include "abreast.h"
 #include "array.h"
 #include "blocks.h"
 #include "detect.h"
@@ -15,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_CUTS = 64, LONGEST_DIVIDER = 4 };
+enum { MOST_CUTS = 64, LONGEST_DIVIDER = 4, LONGEST_LINE = 60 }; /* the latter two in bytes */
 static const double WORD_CLIP = 4, BLOCK_CLIP = 10, MARKUP = 4, NAMED = 2.5, HEADINGS = 4, PAGE_MARKUP = .2, NAMES = .25;
 static const double THIRD_LEAD = 8, THIRD_LEAD_WORD = .8; /* a third language leads by so much */
 
@@ -107,30 +108,17 @@ static bool all_capitals(const char *text, size_t length) {
     return count > 1;
 }
 
-/* The number of a short line's letters and digits; `lines` may be NULL. */
-static uint32_t line_of(struct intern *lines, const char *text, size_t length) {
-    enum { LONGEST = 60 };
-    struct buffer gist = {0};
-    if (lines && length <= LONGEST)
-        utf8_gist(&gist, text, length, utf8_is_word);
-    uint32_t line = gist.length ? intern_add(lines, gist.data, gist.length) + 1 : LABELS_NO_LINE;
-    buffer_free(&gist);
-    return line;
-}
-
-static struct evidence weigh_block(xmlNode *block, struct detector *detector, struct intern *lines) {
-    struct buffer text = {0};
-    blocks_text(&text, block);
-    size_t words = count_words(buffer_text(&text), text.length);
+static struct evidence weigh(xmlNode *block, const struct buffer *text, struct detector *detector) {
+    size_t words = count_words(buffer_text(text), text->length);
     struct leader leader;
-    double odds = detect_odds(detector, buffer_text(&text), text.length, WORD_CLIP, &leader);
+    double odds = detect_odds(detector, buffer_text(text), text->length, WORD_CLIP, &leader);
     double clip = fmin(BLOCK_CLIP, 1 + 1.5 * (double)words);
     double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
     odds = role == ROLE_CODE ? odds * .2 : odds;
-    bool names = role != ROLE_HEADING && all_capitals(buffer_text(&text), text.length);
+    bool names = role != ROLE_HEADING && all_capitals(buffer_text(text), text->length);
     odds *= names ? NAMES : 1;
-    struct evidence evidence = {
+    return (struct evidence){
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
         .words = words,
@@ -139,8 +127,14 @@ static struct evidence weigh_block(xmlNode *block, struct detector *detector, st
         .item = role == ROLE_ITEM,
         .names = role == ROLE_CELL && (names || !words),
         .list = list_of(block),
-        .line = line_of(lines, buffer_text(&text), text.length),
+        .line = LABELS_NO_LINE,
     };
+}
+
+static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
+    struct buffer text = {0};
+    blocks_text(&text, block);
+    struct evidence evidence = weigh(block, &text, detector);
     buffer_free(&text);
     return evidence;
 }
@@ -188,35 +182,100 @@ static void pair(const struct evidence *left, const struct evidence *right, size
     }
 }
 
-/* Replaces a block by its parts in one language each. */
-static void cut_block(evidences *found, xmlNode *block, const struct headings *headings, struct detector *detector,
-                      struct intern *lines) {
-    size_t cuts[MOST_CUTS + 1], from = 0;
+/* What is found out of a block before any is changed. */
+struct reading {
+    xmlNode *block;
+    size_t length;     /* of its text */
+    size_t *cuts;      /* where its parts end, in bytes of its text; NULL where it is in one language */
+    size_t count;      /* parts */
+    int first;         /* the language of a heading's first part, as headings_cut has it */
+    struct evidence evidence; /* where it is in one language */
+};
+typedef ARRAY(struct reading) readings;
+
+/* Half of the blocks, or all. */
+struct reader {
+    struct reading *at;
+    size_t count;
+    struct detector *detector;
+    const struct headings *headings;
+};
+
+static void read_block(struct reading *reading, struct detector *detector, const struct headings *headings) {
+    size_t cuts[MOST_CUTS + 1];
     struct buffer text = {0};
+    blocks_text(&text, reading->block);
+    enum role role = blocks_role(reading->block);
+    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, reading->block, &text, detector);
+    if (!count && role == ROLE_HEADING)
+        reading->first = headings_cut(headings, buffer_text(&text), text.length, cuts);
+    count = reading->first ? 2 : count;
+    reading->length = text.length;
+    if (count) {
+        cuts[count] = text.length;
+        reading->count = count + 1;
+        reading->cuts = memory_resize_array(NULL, count + 1, sizeof *cuts);
+        memcpy(reading->cuts, cuts, (count + 1) * sizeof *cuts);
+    } else
+        reading->evidence = weigh(reading->block, &text, detector);
+    buffer_free(&text);
+}
+
+static void read_blocks(void *work) {
+    struct reader *reader = work;
+    for (size_t i = 0; i < reader->count; i++)
+        read_block(&reader->at[i], reader->detector, reader->headings);
+}
+
+static void read_halves(struct reader all) {
+    enum { MANY = 1024 };
+    struct reader rest = all;
+    if (all.count < MANY) {
+        read_blocks(&all);
+        return;
+    }
+    all.count /= 2;
+    rest.at += all.count;
+    rest.count -= all.count;
+    rest.detector = detector_new(detector_left(all.detector), detector_right(all.detector));
+    abreast(read_blocks, &all, &rest);
+    detector_free(rest.detector);
+}
+
+/* Gives a short line the number that its letters and digits have. */
+static void number_line(struct evidence *evidence, struct intern *lines) {
+    struct buffer text = {0}, gist = {0};
+    blocks_text(&text, evidence->block);
+    if (text.length <= LONGEST_LINE)
+        utf8_gist(&gist, buffer_text(&text), text.length, utf8_is_word);
+    if (gist.length)
+        evidence->line = intern_add(lines, gist.data, gist.length) + 1;
+    buffer_free(&text);
+    buffer_free(&gist);
+}
+
+/* Replaces a block by its parts in one language each. */
+static void cut_block(evidences *found, const struct reading *reading, struct detector *detector, struct intern *lines) {
+    struct buffer text = {0};
+    xmlNode *block = reading->block;
     blocks_text(&text, block);
-    enum role role = blocks_role(block);
-    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, block, &text, detector);
-    int first = count || role != ROLE_HEADING ? 0 : headings_cut(headings, buffer_text(&text), text.length, cuts);
-    count = first ? 2 : count;
-    cuts[count] = text.length;
-    for (size_t i = 0; count && i <= count; from = cuts[i++]) {
-        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, cuts[i], text.length));
-        struct evidence evidence = weigh_block(part, detector, lines);
+    for (size_t i = 0, from = 0; i < reading->count; from = reading->cuts[i++]) {
+        size_t end = reading->cuts[i];
+        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, end, text.length));
+        struct evidence evidence = weigh_block(part, detector);
+        number_line(&evidence, lines);
         evidence.part = true;
         evidence.inside = i > 0;
-        evidence.divider = is_divider(detector, buffer_text(&text) + from, cuts[i] - from, evidence.words);
+        evidence.divider = is_divider(detector, buffer_text(&text) + from, end - from, evidence.words);
         if (evidence.divider)
             evidence.third = "zxx"; /* no linguistic content */
         else
-            evidence.odds += HEADINGS * (i ? -first : first);
+            evidence.odds += HEADINGS * (i ? -reading->first : reading->first);
         array_push(found, evidence);
     }
-    if (count == 2 && found->at[found->count - 2].divider)
+    if (reading->count == 3 && found->at[found->count - 2].divider)
         pair(&found->at[found->count - 3], &found->at[found->count - 1], found->count);
-    if (count)
-        xml_drop(block);
-    else
-        array_push(found, weigh_block(block, detector, lines));
+    xml_drop(block);
     buffer_free(&text);
 }
 
@@ -235,15 +294,26 @@ static void label_blocks(const evidences *found, const char *left, const char *r
 
 void language_stamp(xmlNode *article, const char *left, const char *right) {
     evidences found = {0};
+    readings blocks = {0};
     struct detector *detector = detector_new(left, right);
     struct headings headings = headings_read(article, detector);
     struct intern lines = {0};
-    for (xmlNode *n = blocks_next(NULL, article), *next; n; n = next) {
-        next = blocks_next(n, article);
-        cut_block(&found, n, &headings, detector, &lines);
+    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
+        array_push(&blocks, (struct reading){.block = n});
+    read_halves((struct reader){blocks.at, blocks.count, detector, &headings});
+    for (struct reading *r = blocks.at; r < blocks.at + blocks.count; r++) {
+        if (r->cuts)
+            cut_block(&found, r, detector, &lines);
+        else {
+            if (r->length <= LONGEST_LINE)
+                number_line(&r->evidence, &lines);
+            array_push(&found, r->evidence);
+        }
+        free(r->cuts);
     }
     detector_free(detector);
     intern_clear(&lines);
+    array_free(&blocks);
     label_blocks(&found, left, right);
     array_free(&found);
 }
@@ -257,7 +327,7 @@ double language_odds(xmlNode *article, const char *left, const char *right) {
     struct detector *detector = detector_new(left, right);
     double sum = 0;
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
-        sum += weigh_block(n, detector, NULL).odds;
+        sum += weigh_block(n, detector).odds;
     detector_free(detector);
     return sum;
 }
