@@ -334,7 +334,8 @@ static void strays_tally(struct tally *tally, const struct bead_model *m, struct
             outside |= meet(rows[r], m, j - 1)->rare;
         if (j + b < rows[r]->high)
             outside |= meet(rows[r], m, j + b)->rare;
-        strays += __builtin_popcountll(outside & ~inside);
+        if (outside & ~inside)
+            strays += __builtin_popcountll(outside & ~inside);
     }
     if (strays)
         tally_add(tally, W_BEAD_STRAYS, strays < MOST_STRAYS ? strays : MOST_STRAYS);

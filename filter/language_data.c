@@ -61,13 +61,10 @@ const struct language_data *language_data(const char *tag) {
 }
 
 bool language_list_has(const char *list, const char *word, size_t length) {
-    char entry[32]; /* no list has a longer one */
-    if (!length || length + 3 > sizeof entry)
-        return false;
-    entry[0] = entry[length + 1] = ' ';
-    memcpy(entry + 1, word, length);
-    entry[length + 2] = 0;
-    return strstr(list, entry) != NULL;
+    for (const char *at = list; length && (at = strchr(at, *word)); at++)
+        if (at > list && at[-1] == ' ' && !strncmp(at, word, length) && at[length] == ' ')
+            return true;
+    return false;
 }
 
 const char *const *language_tags(void) {

@@ -101,10 +101,14 @@ static int flush(struct run *run) {
     return fwrite(buffer_text(&run->text), 1, length, run->file) == length ? 0 : -1;
 }
 
+/* Most that comes is one mark. */
 static int add_bytes(const char *bytes, size_t length, void *to) {
     enum { ENOUGH = 1 << 16 };
     struct run *run = to;
-    buffer_add(&run->text, bytes, length);
+    if (length == 1 && run->text.length < run->text.room)
+        run->text.data[run->text.length++] = *bytes;
+    else
+        buffer_add(&run->text, bytes, length);
     return !run->file || run->text.length < ENOUGH ? 0 : flush(run);
 }
 
