@@ -10,6 +10,7 @@ enum { BEYOND = 1 }; /* so many groups beyond the sure ones are let in, too, for
 struct group {
     size_t start, end;   /* sentences of the blocks */
     struct window place; /* of the flow */
+    double score;
     bool sure;
 };
 typedef ARRAY(struct group) group_list;
@@ -39,6 +40,7 @@ static void find_groups(group_list *found, const struct units units[2], const st
             array_push(found, ((struct group){mine.start.block,
                                               mine.end.block,
                                               {places[other.start.block], places[other.end.block]},
+                                              row->score,
                                               row->score >= SURE}));
     }
     alignment_clear(&alignment);
@@ -72,6 +74,35 @@ static void find_boundaries(struct window *boundary, size_t blocks, const group_
     }
 }
 
+/* Do sentences answer each other one by one around the start of that group, beyond doubt? */
+static bool is_joint(const group_list *found, size_t g, size_t sentence) {
+    enum { RUN = 4 };
+    static const double CERTAIN = .99;
+    const struct group *groups = found->at;
+    if (g < RUN || g + RUN > found->count || groups[g].start != sentence)
+        return false;
+    for (size_t i = g - RUN; i < g + RUN; i++)
+        if (groups[i].score < CERTAIN || groups[i].end != groups[i].start + 1 ||
+            (i > g - RUN && (groups[i].start != groups[i - 1].end || groups[i].place.low != groups[i - 1].place.high)))
+            return false;
+    return true;
+}
+
+/* Of a long text one boundary about the middle gets one place, if there is no doubt about it: so that what is before it and
+ * what is after it can be searched at the same time. */
+static void fix_middle(struct window *boundary, size_t blocks, const group_list *found, const size_t *first) {
+    enum { MANY = 512 };
+    size_t from = blocks * 4 / 9, to = blocks < MANY ? from : blocks * 2 / 3;
+    for (size_t b = from, g = 0; b < to; b++) {
+        while (g < found->count && found->at[g].start < first[b])
+            g++;
+        if (is_joint(found, g, first[b])) {
+            boundary[b] = (struct window){found->at[g].place.low, found->at[g].place.low};
+            return;
+        }
+    }
+}
+
 static void find_answers(struct window *answer, size_t blocks, const group_list *found, const size_t *first) {
     size_t g = 0;
     for (size_t b = 0; b < blocks; b++) {
@@ -93,6 +124,7 @@ void windows_find(struct windows *windows, const struct text *blocks, const stru
     windows->boundary = memory_alloc((blocks->count + 1) * sizeof *windows->boundary);
     windows->answer = memory_alloc((blocks->count + 1) * sizeof *windows->answer);
     find_boundaries(windows->boundary, blocks->count, &found, first, flow->tokens.count - 1);
+    fix_middle(windows->boundary, blocks->count, &found, first);
     find_answers(windows->answer, blocks->count, &found, first);
     array_free(&found);
     free(first);
