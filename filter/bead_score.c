@@ -117,7 +117,7 @@ void bead_row_fill(struct bead_row *row, const struct bead_model *m, size_t left
     row->slot_mask = slots - 1;
     row->slots = arena_alloc(&row->arena, slots * sizeof *row->slots);
     row->meeting = arena_alloc(&row->arena, (high - low + 1) * sizeof *row->meeting);
-    row->reach = arena_alloc(&row->arena, (count + 1) * sizeof *row->reach);
+    row->reach = arena_room(&row->arena, (count + 1) * sizeof *row->reach);
     for (uint32_t p = 0; p < unit->word_count; p++) {
         uint32_t word = unit->words[p].word;
         for (size_t l = links->first[word]; l < links->first[word + 1]; l++) {

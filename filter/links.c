@@ -1,4 +1,5 @@
 #include "links.h"
+#include "abreast.h"
 #include "array.h"
 #include "language_data.h"
 #include "words.h"
@@ -212,38 +213,76 @@ static void split_compounds(const struct links_side *side, struct look_up *look_
     stemmer_free(stemmer);
 }
 
-static void add_likenesses(const struct links *links, candidates *found) {
-    const struct intern *left = &links->side[0].words, *right = &links->side[1].words;
-    uint32_t head[256] = {0}, *next = memory_alloc(right->count * sizeof *next);
-    uint32_t *letters = memory_alloc(right->count * sizeof *letters);
-    for (uint32_t j = 0; j < right->count; j++) {
-        unsigned char first = (unsigned char)right->strings[j][0];
-        letters[j] = letters_of(right->strings[j]);
-        next[j] = head[first];
-        head[first] = j + 1;
+/* The other side's words by their first byte, a chain for each; words are numbered from 1 there. */
+struct chains {
+    uint32_t head[256], *next;
+    uint32_t *letters;
+};
+
+static struct chains chain_words(const struct intern *words) {
+    struct chains chains = {.next = memory_alloc(words->count * sizeof *chains.next),
+                            .letters = memory_alloc(words->count * sizeof *chains.letters)};
+    for (uint32_t w = 0; w < words->count; w++) {
+        uint32_t *head = &chains.head[(unsigned char)words->strings[w][0]];
+        chains.letters[w] = letters_of(words->strings[w]);
+        chains.next[w] = *head;
+        *head = w + 1;
     }
-    for (uint32_t i = 0; i < left->count; i++) {
-        unsigned char first = (unsigned char)left->strings[i][0];
+    return chains;
+}
+
+/* Left words [first, last), and what is like them on the right. */
+struct alike {
+    const struct links *links;
+    const struct chains *chains;
+    uint32_t first, last;
+    candidates found;
+};
+
+static void find_alike(void *work) {
+    struct alike *alike = work;
+    const struct intern *left = &alike->links->side[0].words, *right = &alike->links->side[1].words;
+    for (uint32_t i = alike->first; i < alike->last; i++) {
+        const char *word = left->strings[i];
+        unsigned char first = (unsigned char)*word;
         if ((first >= '0' && first <= '9') || first == LINKS_SIGN) {
-            uint32_t same = intern_find(right, left->strings[i], strlen(left->strings[i]));
+            uint32_t same = intern_find(right, word, strlen(word));
             if (same != INTERN_NONE)
-                add_candidate(found, i, same, NUMBER);
+                add_candidate(&alike->found, i, same, NUMBER);
             continue;
         }
-        uint32_t mine = letters_of(left->strings[i]);
+        uint32_t mine = letters_of(word);
         int own = __builtin_popcount(mine);
         for (int group = 0; group < (first == 'e' ? 2 : 1); group++)
-            for (uint32_t j = head[group ? 's' : first]; j; j = next[j - 1]) {
-                int common = __builtin_popcount(mine & letters[j - 1]);
-                if (2 * common < own || 2 * common < __builtin_popcount(letters[j - 1]))
+            for (uint32_t j = alike->chains->head[group ? 's' : first]; j; j = alike->chains->next[j - 1]) {
+                uint32_t other = alike->chains->letters[j - 1];
+                int common = __builtin_popcount(mine & other);
+                if (2 * common < own || 2 * common < __builtin_popcount(other))
                     continue;
-                double likeness = links_cognate(left->strings[i], right->strings[j - 1]);
+                double likeness = links_cognate(word, right->strings[j - 1]);
                 if (likeness > 0)
-                    add_candidate(found, i, j - 1, COGNATE * likeness);
+                    add_candidate(&alike->found, i, j - 1, COGNATE * likeness);
             }
     }
-    free(next);
-    free(letters);
+}
+
+static void add_likenesses(const struct links *links, candidates *found) {
+    enum { MANY = 4096 };
+    uint32_t words = (uint32_t)links->side[0].words.count;
+    struct chains chains = chain_words(&links->side[1].words);
+    struct alike all = {links, &chains, 0, words, *found}, rest = {links, &chains, words, words, {0}};
+    if (words < MANY)
+        find_alike(&all);
+    else {
+        all.last = rest.first = words / 2;
+        abreast(find_alike, &all, &rest);
+    }
+    *found = all.found;
+    for (size_t i = 0; i < rest.found.count; i++)
+        array_push(found, rest.found.at[i]);
+    array_free(&rest.found);
+    free(chains.next);
+    free(chains.letters);
 }
 
 static int by_words(const void *a, const void *b) {

@@ -107,7 +107,7 @@ struct arena_chunk {
 
 enum { FIRST_CHUNK = 1 << 12, CHUNK_BYTES = 1 << 16 };
 
-void *arena_alloc(struct arena *arena, size_t size) {
+void *arena_room(struct arena *arena, size_t size) {
     const size_t align = _Alignof(max_align_t);
     size = (size + align - 1) / align * align;
     struct arena_chunk *chunk = arena->chunks;
@@ -120,12 +120,15 @@ void *arena_alloc(struct arena *arena, size_t size) {
     }
     void *block = chunk->bytes + chunk->used;
     chunk->used += size;
-    return memset(block, 0, size);
+    return block;
 }
 
+void *arena_alloc(struct arena *arena, size_t size) { return memset(arena_room(arena, size), 0, size); }
+
 char *arena_copy(struct arena *arena, const char *text, size_t length) {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_room(arena, length + 1);
     memcpy(copy, text, length);
+    copy[length] = 0;
     return copy;
 }
 

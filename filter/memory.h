@@ -23,7 +23,8 @@ char *memory_string(const char *text) NEVER_NULL;
 struct arena {
     struct arena_chunk *chunks;
 };
-void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_room(struct arena *arena, size_t size); /* aligned for any type */
+void *arena_alloc(struct arena *arena, size_t size); /* zeroed, too */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 void arena_clear(struct arena *arena);
 void arena_reuse(struct arena *arena); /* as arena_clear, but keeps the last chunk for what comes */

@@ -101,11 +101,12 @@ static const json_t *slot(const json_t *content, int place) {
 
 /* The node without its inlines. */
 static json_t *wrap_of(const json_t *node, int inlines) {
-    json_t *wrap = json_deep_copy(node);
-    if (inlines == -1)
-        json_object_set_new(wrap, "c", json_null());
-    else
-        json_array_set_new(json_object_get(wrap, "c"), (size_t)inlines, json_null());
+    json_t *wrap = json_copy((json_t *)(size_t)node), *content = json_null();
+    if (inlines >= 0) {
+        content = json_copy(json_object_get(wrap, "c"));
+        json_array_set_new(content, (size_t)inlines, json_null());
+    }
+    json_object_set_new(wrap, "c", content);
     return wrap;
 }
 
