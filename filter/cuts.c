@@ -175,12 +175,13 @@ static void build_halves(struct cuts *cuts, const struct leg *whole, size_t midd
 
 static const float LIKELY = 20; /* a path that has lost its way has pieces that are worth far more, or less */
 
-/* Does the piece answer its block, whatever a wider beam would find? */
+/* Does the piece answer its block, whatever a wider beam would find?  Or so well that only where it ends may be in doubt. */
 static bool is_sure(const struct lattice *lattice, const struct path *path, size_t i) {
     static const double SURE = .99;
+    static const float GOOD = 8; /* three of four that are sure are worth more, and one of four others */
     const struct piece *p = &lattice->pieces.at[path->pieces[i]];
     const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
-    return path->posteriors[i] >= SURE && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
+    return (path->posteriors[i] >= SURE || p->score >= GOOD) && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
 }
 
 /* Pieces [i, end) of the path: short blocks for which the flow has fewer words than they are, as furniture that only one side
