@@ -105,7 +105,7 @@ static char *line_of(size_t n, bool french) {
 /* Aligns lines 0 .. LINES but those of a chapter that one side lacks; returns how many of the rest stand beside each
  * other. */
 static size_t right_beside_a_gap(int lacking) {
-    enum { LINES = 600, FROM = 200, TO = 350 };
+    enum { LINES = 2400, FROM = 800, TO = 1400 }; /* so many that they are searched by halves */
     char *lines[2][LINES];
     size_t count[2] = {0, 0}, number[2][LINES], right = 0;
     for (size_t n = 0; n < LINES; n++)
@@ -138,8 +138,41 @@ static size_t right_beside_a_gap(int lacking) {
 
 static void a_missing_chapter_derails_nothing(void **state) {
     (void)state;
-    assert_true(right_beside_a_gap(0) >= 448); /* of 450 */
-    assert_true(right_beside_a_gap(1) >= 448);
+    assert_true(right_beside_a_gap(0) >= 1796); /* of 1800 */
+    assert_true(right_beside_a_gap(1) >= 1796);
+}
+
+/* A long text without blocks beside one that has them. */
+static void a_long_flat_text_is_cut_where_its_lines_end(void **state) {
+    (void)state;
+    enum { LINES = 1500 };
+    char *lines[LINES];
+    size_t ends[LINES + 1] = {0}, right = 0;
+    struct buffer flat = {0};
+    for (size_t n = 0; n < LINES; n++) {
+        char *line = line_of(n, false);
+        lines[n] = line_of(n, true);
+        buffer_print(&flat, "%s ", line);
+        ends[n + 1] = flat.length;
+        free(line);
+    }
+    flat.data[--flat.length] = 0;
+    struct text texts[2] = {text_of("fr", (const char *const *)lines, LINES), text_of("en", &(const char *){flat.data}, 1)};
+    struct links links;
+    struct alignment alignment;
+    links_make(&links, &texts[0], &texts[1], NULL);
+    align_texts(&alignment, &texts[0], &texts[1], &links, &weights_default, ROWS_OF_BETTER);
+    assert_int_equal(alignment.count, LINES);
+    for (size_t n = 0; n < LINES; n++)
+        right += alignment.rows[n].side[1].start.offset == ends[n];
+    assert_true(right >= LINES - 3);
+    alignment_clear(&alignment);
+    links_clear(&links);
+    for (int s = 0; s < 2; s++)
+        text_clear(&texts[s]);
+    for (size_t n = 0; n < LINES; n++)
+        free(lines[n]);
+    buffer_free(&flat);
 }
 
 /* How many places a search looks at in 300 lines and their translations; with so many lines after each 30th that the left
@@ -211,6 +244,7 @@ int main(void) {
         cmocka_unit_test(what_has_no_counterpart_stands_alone),
         cmocka_unit_test(an_empty_side_gives_rows_of_the_other),
         cmocka_unit_test(a_missing_chapter_derails_nothing),
+        cmocka_unit_test(a_long_flat_text_is_cut_where_its_lines_end),
         cmocka_unit_test(where_pairs_are_sure_it_looks_nowhere_else),
         cmocka_unit_test(what_one_side_alone_has_does_not_hide_the_pairs_after_it),
         cmocka_unit_test(posteriors_are_shares_of_all_paths),

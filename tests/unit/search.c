@@ -96,6 +96,29 @@ static void a_state_has_the_share_of_the_pieces_that_leave_it(void **state) {
     }
 }
 
+static void what_lattices_say_is_said_by_the_one_they_are_joined_to(void **state) {
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        enum { STATES = 8, END = STATES - 1 };
+        struct lattice lattice = {0}, rest = {0};
+        double posteriors[2][MOST_PIECES], joined[2 * MOST_PIECES];
+        random_lattice(&lattice, STATES);
+        random_lattice(&rest, STATES);
+        size_t before = lattice.pieces.count, after = rest.pieces.count;
+        double total = lattice_total(&lattice, END) + lattice_total(&rest, END);
+        lattice_posteriors(&lattice, END, posteriors[0]);
+        lattice_posteriors(&rest, END, posteriors[1]);
+        uint32_t end = lattice_join(&lattice, END, &rest, END);
+        assert_true(!rest.states.count && lattice.pieces.count == before + after);
+        assert_true(fabs(lattice_total(&lattice, end) - total) < 1e-5);
+        lattice_posteriors(&lattice, end, joined);
+        for (size_t p = 0; p < before + after; p++)
+            assert_true(fabs(joined[p] - posteriors[p >= before][p < before ? p : p - before]) < 1e-5);
+        assert_true(fabs(lattice_share(&lattice, end, END) - 1) < 1e-6);
+        lattice_clear(&lattice);
+    }
+}
+
 /* ---- the cuts */
 
 static const char *const FRENCH[] = {"Paris est belle.", "Le port de Marseille compte 800 000 habitants !", "Merci"};
@@ -284,6 +307,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_posteriors_and_the_best_path_are_those_of_all_paths),
         cmocka_unit_test(a_state_has_the_share_of_the_pieces_that_leave_it),
+        cmocka_unit_test(what_lattices_say_is_said_by_the_one_they_are_joined_to),
         cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
         cmocka_unit_test(a_beam_that_lets_nothing_through_finds_no_way),
         cmocka_unit_test(a_piece_scores_what_its_evidence_does),
