@@ -17,7 +17,8 @@ struct beads {
 /* Searches the units of two texts for beads of 1-1, 1-0, 0-1, 1-2 … 4-1 units: forward, in a
  * beam, within a band around the line that anchors give (words that stand seldom in either text and
  * are linked).  Where a text has many, a narrow beam, and then a wider one, settles the pairs that are
- * sure.  The texts and the links outlive the search.  Time and memory grow with the number of units. */
+ * sure; from then on the halves are searched at the same time.  The texts and the links outlive the search.  Time and memory
+ * grow with the number of units. */
 void beads_search(struct beads *beads, const struct units *left, const struct units *right,
                   const struct links *links, const struct weights *weights);
 void beads_clear(struct beads *beads);
