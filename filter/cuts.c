@@ -130,7 +130,8 @@ static void build(void *work) {
         at[1].block = lane.block + 1;
         at[1].low = lane.low;
         at[1].high = lane.end_high;
-        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->beam, best_of(lattice, &at[0]) - s->beam, -INFINITY});
+        double floor = best_of(lattice, &at[0]) - s->beam;
+        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->beam, floor, -INFINITY});
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
@@ -181,7 +182,8 @@ static bool is_sure(const struct lattice *lattice, const struct path *path, size
     static const float GOOD = 8; /* three of four that are sure are worth more, and one of four others */
     const struct piece *p = &lattice->pieces.at[path->pieces[i]];
     const struct state *from = &lattice->states.at[p->from], *to = &lattice->states.at[p->to];
-    return (path->posteriors[i] >= SURE || p->score >= GOOD) && fabsf(p->score) < LIKELY && to->left > from->left && to->right > from->right;
+    return (path->posteriors[i] >= SURE || p->score >= GOOD) && fabsf(p->score) < LIKELY && to->left > from->left &&
+           to->right > from->right;
 }
 
 /* Pieces [i, end) of the path: short blocks for which the flow has fewer words than they are, as furniture that only one side
