@@ -37,6 +37,20 @@ static void count_answered(struct band *band, const anchor_chain *pairs, size_t 
         band->answered[j + 1] += band->answered[j];
 }
 
+/* Of many units the place before one about the middle is held, where anchors around it follow each other unit by unit: what
+ * is before it and what is after it can be searched at the same time. */
+static void fix_middle(struct band *band, const anchor_chain *chain, size_t left) {
+    enum { MANY = 1024, RUN = 8 };
+    for (size_t i = 1, run = 0; left >= MANY && i < chain->count; i++) {
+        const struct anchor *a = &chain->at[i];
+        run = a->left == a[-1].left + 1 && a->right == a[-1].right + 1 ? run + 1 : 0;
+        if (run >= RUN && a->left > left * 4 / 9) {
+            band->low[a[-RUN / 2].left] = band->high[a[-RUN / 2].left] = a[-RUN / 2].right;
+            return;
+        }
+    }
+}
+
 struct band band_make(const struct bead_model *m) {
     size_t left = m->side[0].count, right = m->side[1].count;
     struct band band = {memory_alloc((left + 1) * sizeof *band.low),
@@ -52,6 +66,7 @@ struct band band_make(const struct bead_model *m) {
     for (size_t i = 0; i < chain.count; from = chain.at[i++])
         add_stretch(&band, from, chain.at[i], right);
     add_stretch(&band, from, (struct anchor){left, right, 0}, right);
+    fix_middle(&band, &chain, left);
     count_answered(&band, &pairs, right);
     array_free(&pairs);
     array_free(&chain);
