@@ -301,7 +301,8 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
         array_push(&blocks, (struct reading){.block = n});
     read_halves((struct reader){blocks.at, blocks.count, detector, &headings});
-    for (struct reading *r = blocks.at; r < blocks.at + blocks.count; r++) {
+    for (size_t i = 0; i < blocks.count; i++) {
+        struct reading *r = &blocks.at[i];
         if (r->cuts)
             cut_block(&found, r, detector, &lines);
         else {
@@ -314,7 +315,8 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
     detector_free(detector);
     intern_clear(&lines);
     array_free(&blocks);
-    label_blocks(&found, left, right);
+    if (found.count)
+        label_blocks(&found, left, right);
     array_free(&found);
 }
 

@@ -61,7 +61,9 @@ const struct language_data *language_data(const char *tag) {
 }
 
 bool language_list_has(const char *list, const char *word, size_t length) {
-    for (const char *at = list; length && (at = strchr(at, *word)); at++)
+    if (!length || memchr(word, 0, length))
+        return false;
+    for (const char *at = list; (at = strchr(at, *word)); at++)
         if (at > list && at[-1] == ' ' && !strncmp(at, word, length) && at[length] == ' ')
             return true;
     return false;
