@@ -272,9 +272,7 @@ static void add_page(rows *found, const struct part *part) {
     else
         add_zones(&zones);
     *found = zones.found;
-    for (size_t i = 0; i < rest.found.count; i++)
-        array_push(found, rest.found.at[i]);
-    array_free(&rest.found);
+    array_take(found, &rest.found);
     array_free(&zones.all);
     alignment_clear(&beads);
 }

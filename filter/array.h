@@ -25,6 +25,15 @@
         (a)->at[(a)->count++] = __VA_ARGS__;                                                       \
     } while (0)
 
+/* Moves all that `from` has to the end of `a`. */
+#define array_take(a, from)                                                                        \
+    do {                                                                                           \
+        array_reserve(a, (from)->count);                                                           \
+        for (size_t taken = 0; taken < (from)->count; taken++)                                     \
+            (a)->at[(a)->count++] = (from)->at[taken];                                             \
+        array_free(from);                                                                          \
+    } while (0)
+
 #define array_free(a)                                                                              \
     do {                                                                                           \
         free((a)->at);                                                                             \

@@ -205,10 +205,7 @@ static void search(struct beads *beads, double beam, double answer, size_t most_
     } else
         run_search(&before);
     beads->lattice = before.lattice;
-    beads->end = before.end;
-    if (middle && before.end)
-        beads->end = after.end ? lattice_join(&beads->lattice, before.end, &after.lattice, after.end) : 0;
-    lattice_clear(&after.lattice);
+    beads->end = middle ? lattice_join(&beads->lattice, before.end, &after.lattice, after.end) : before.end;
 }
 
 /* Do these two units answer each other, whatever a wider beam would find?  What is put together may come apart there. */

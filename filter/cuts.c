@@ -167,10 +167,8 @@ static void build_halves(struct cuts *cuts, const struct leg *whole, size_t midd
     before.last = after.first = middle;
     before.to = after.from = whole->model->windows.boundary[middle].low;
     abreast(build, &before, &after);
-    bool through = before.end && after.end;
     cuts->lattice = before.lattice;
-    cuts->end = through ? lattice_join(&cuts->lattice, before.end, &after.lattice, after.end) : 0;
-    lattice_clear(&after.lattice);
+    cuts->end = lattice_join(&cuts->lattice, before.end, &after.lattice, after.end);
     said_clear(&said);
 }
 

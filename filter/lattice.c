@@ -55,6 +55,10 @@ void lattice_clear(struct lattice *lattice) {
 }
 
 uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end) {
+    if (!end || !rest_end) {
+        lattice_clear(rest);
+        return 0;
+    }
     double so_far = lattice_total(lattice, end);
     uint32_t shift = (uint32_t)lattice->states.count - 1; /* of all states but the start */
     for (size_t s = 1; s < rest->states.count; s++) {

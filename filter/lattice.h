@@ -38,7 +38,7 @@ void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
 
 /* Appends a lattice whose start is this one's state `end`, in which no path goes on from there; clears it, and returns what
- * its state `rest_end` is now. */
+ * its state `rest_end` is now: 0, with nothing appended, where either is 0, that is, not reached. */
 uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end);
 
 /* The best path to a state, a natural logarithm; -INFINITY where none leads to it. */

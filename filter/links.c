@@ -278,9 +278,7 @@ static void add_likenesses(const struct links *links, candidates *found) {
         abreast(find_alike, &all, &rest);
     }
     *found = all.found;
-    for (size_t i = 0; i < rest.found.count; i++)
-        array_push(found, rest.found.at[i]);
-    array_free(&rest.found);
+    array_take(found, &rest.found);
     free(chains.next);
     free(chains.letters);
 }
