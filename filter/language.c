@@ -131,14 +131,6 @@ static struct evidence weigh(xmlNode *block, const struct buffer *text, struct d
     };
 }
 
-static struct evidence weigh_block(xmlNode *block, struct detector *detector) {
-    struct buffer text = {0};
-    blocks_text(&text, block);
-    struct evidence evidence = weigh(block, &text, detector);
-    buffer_free(&text);
-    return evidence;
-}
-
 /* A part of a block that is in no language: what stands between two, or names one. */
 static bool is_divider(const struct detector *detector, const char *part, size_t length, size_t words) {
     while (length && part[length - 1] == ' ')
@@ -185,10 +177,9 @@ static void pair(const struct evidence *left, const struct evidence *right, size
 /* What is found out of a block before any is changed. */
 struct reading {
     xmlNode *block;
-    size_t length;     /* of its text */
-    size_t *cuts;      /* where its parts end, in bytes of its text; NULL where it is in one language */
-    size_t count;      /* parts */
-    int first;         /* the language of a heading's first part, as headings_cut has it */
+    struct buffer text;
+    size_t *cuts, count;      /* where its parts end, in bytes of its text; NULL, 0 where it is in one language */
+    int first;                /* the language of a heading's first part, as headings_cut has it */
     struct evidence evidence; /* where it is in one language */
 };
 typedef ARRAY(struct reading) readings;
@@ -203,22 +194,20 @@ struct reader {
 
 static void read_block(struct reading *reading, struct detector *detector, const struct headings *headings) {
     size_t cuts[MOST_CUTS + 1];
-    struct buffer text = {0};
-    blocks_text(&text, reading->block);
+    struct buffer *text = &reading->text;
+    blocks_text(text, reading->block);
     enum role role = blocks_role(reading->block);
-    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, reading->block, &text, detector);
+    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, reading->block, text, detector);
     if (!count && role == ROLE_HEADING)
-        reading->first = headings_cut(headings, buffer_text(&text), text.length, cuts);
+        reading->first = headings_cut(headings, buffer_text(text), text->length, cuts);
     count = reading->first ? 2 : count;
-    reading->length = text.length;
     if (count) {
-        cuts[count] = text.length;
+        cuts[count] = text->length;
         reading->count = count + 1;
         reading->cuts = memory_resize_array(NULL, count + 1, sizeof *cuts);
         memcpy(reading->cuts, cuts, (count + 1) * sizeof *cuts);
     } else
-        reading->evidence = weigh(reading->block, &text, detector);
-    buffer_free(&text);
+        reading->evidence = weigh(reading->block, text, detector);
 }
 
 static void read_blocks(void *work) {
@@ -243,30 +232,30 @@ static void read_halves(struct reader all) {
 }
 
 /* Gives a short line the number that its letters and digits have. */
-static void number_line(struct evidence *evidence, struct intern *lines) {
-    struct buffer text = {0}, gist = {0};
-    blocks_text(&text, evidence->block);
-    if (text.length <= LONGEST_LINE)
-        utf8_gist(&gist, buffer_text(&text), text.length, utf8_is_word);
+static void number_line(struct evidence *evidence, const struct buffer *text, struct intern *lines) {
+    struct buffer gist = {0};
+    if (text->length <= LONGEST_LINE)
+        utf8_gist(&gist, buffer_text(text), text->length, utf8_is_word);
     if (gist.length)
         evidence->line = intern_add(lines, gist.data, gist.length) + 1;
-    buffer_free(&text);
     buffer_free(&gist);
 }
 
 /* Replaces a block by its parts in one language each. */
 static void cut_block(evidences *found, const struct reading *reading, struct detector *detector, struct intern *lines) {
-    struct buffer text = {0};
     xmlNode *block = reading->block;
-    blocks_text(&text, block);
+    const struct buffer *whole = &reading->text;
     for (size_t i = 0, from = 0; i < reading->count; from = reading->cuts[i++]) {
         size_t end = reading->cuts[i];
-        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, end, text.length));
-        struct evidence evidence = weigh_block(part, detector);
-        number_line(&evidence, lines);
+        xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, end, whole->length));
+        struct buffer text = {0};
+        blocks_text(&text, part);
+        struct evidence evidence = weigh(part, &text, detector);
+        number_line(&evidence, &text, lines);
+        buffer_free(&text);
         evidence.part = true;
         evidence.inside = i > 0;
-        evidence.divider = is_divider(detector, buffer_text(&text) + from, end - from, evidence.words);
+        evidence.divider = is_divider(detector, buffer_text(whole) + from, end - from, evidence.words);
         if (evidence.divider)
             evidence.third = "zxx"; /* no linguistic content */
         else
@@ -276,7 +265,6 @@ static void cut_block(evidences *found, const struct reading *reading, struct de
     if (reading->count == 3 && found->at[found->count - 2].divider)
         pair(&found->at[found->count - 3], &found->at[found->count - 1], found->count);
     xml_drop(block);
-    buffer_free(&text);
 }
 
 /* Writes down at each block what language it is in. */
@@ -306,11 +294,11 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
         if (r->cuts)
             cut_block(&found, r, detector, &lines);
         else {
-            if (r->length <= LONGEST_LINE)
-                number_line(&r->evidence, &lines);
+            number_line(&r->evidence, &r->text, &lines);
             array_push(&found, r->evidence);
         }
         free(r->cuts);
+        buffer_free(&r->text);
     }
     detector_free(detector);
     intern_clear(&lines);
@@ -328,8 +316,12 @@ void language_stamp_all(xmlNode *article, const char *language) {
 double language_odds(xmlNode *article, const char *left, const char *right) {
     struct detector *detector = detector_new(left, right);
     double sum = 0;
-    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
-        sum += weigh_block(n, detector).odds;
+    for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article)) {
+        struct buffer text = {0};
+        blocks_text(&text, n);
+        sum += weigh(n, &text, detector).odds;
+        buffer_free(&text);
+    }
     detector_free(detector);
     return sum;
 }
