@@ -38,7 +38,7 @@ static int add_bytes(const char *bytes, size_t length, void *to) {
 
 static void set_json(xmlNode *element, const char *name, const json_t *value) {
     struct buffer text = {0};
-    json_dump_callback(value, add_bytes, &text, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(16));
+    json_dump_callback(value, add_bytes, &text, PANDOC_JSON);
     xml_set(element, name, buffer_text(&text));
     buffer_free(&text);
 }

@@ -9,6 +9,9 @@
 /* Is it a document of a version that we know?  Else `error` is filled (EX_DATAERR); `advice` is what to do. */
 int pandoc_check(const json_t *document, const char *path, const char *advice, struct error *error);
 
+/* As Pandoc writes JSON. */
+enum { PANDOC_JSON = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(16) };
+
 /* Of a node, "Para"; "" where it is none. */
 const char *pandoc_type(const json_t *node);
 

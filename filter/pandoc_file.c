@@ -1,13 +1,13 @@
 #include "pandoc_file.h"
 #include "abreast.h"
 #include "buffer.h"
+#include "pandoc_ast.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sysexits.h>
 
 enum { LARGE = 1 << 20, MANY = 1 << 10 }; /* bytes, blocks: from where on a second thread pays */
-enum { AS_PANDOC = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(16) };
 
 /* ---- reading */
 
@@ -113,7 +113,7 @@ static int add_bytes(const char *bytes, size_t length, void *to) {
 }
 
 static void add_json(struct run *run, const json_t *value) {
-    run->failed = run->failed || json_dump_callback(value, add_bytes, run, AS_PANDOC);
+    run->failed = run->failed || json_dump_callback(value, add_bytes, run, PANDOC_JSON);
 }
 
 static void add_elements(void *work) {
