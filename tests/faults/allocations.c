@@ -46,7 +46,7 @@ void free(void *block) {
 }
 
 void *malloc(size_t size) { return !is_there(size) && fails() ? NULL : __libc_malloc(size); }
-void *calloc(size_t number, size_t size) { return fails() ? NULL : __libc_calloc(number, size); }
+void *calloc(size_t number, size_t size) { return !is_there(number * size) && fails() ? NULL : __libc_calloc(number, size); }
 void *realloc(void *old, size_t size) { return fails() ? NULL : __libc_realloc(old, size); }
 
 __attribute__((destructor)) static void tell(void) {
