@@ -61,6 +61,7 @@ struct step {
     const struct lane *lane;
     const struct boundary *before;
     struct boundary *after;
+    const bool *open; /* [place] may a piece end there?  NULL: anywhere */
     double beam;
     double floor; /* a path that has come to less goes no further */
     double best;  /* of all pieces so far */
@@ -84,7 +85,7 @@ static void add_pieces(struct step *step, size_t start) {
     if (forward == -INFINITY || forward < step->floor)
         return;
     for (size_t end = start > lane->end_low ? start : lane->end_low; end <= lane->end_high; end++) {
-        if (!matters(step, end, forward + lane_bound(lane, start, end)))
+        if ((step->open && !step->open[end]) || !matters(step, end, forward + lane_bound(lane, start, end)))
             continue;
         double score = lane_piece(lane, step->model, start, end);
         if (!matters(step, end, forward + score))
@@ -111,10 +112,11 @@ static void add_block(struct step *step) {
 struct leg {
     struct model *model;
     struct said *said;
+    const bool *open;
     double beam;
     size_t first, last, from, to;
     struct lattice lattice;
-    uint32_t end; /* its state; 0 where no path keeps to the lanes and the beam */
+    uint32_t end; /* its state; 0 where the beam lets nothing through */
 };
 
 static void build(void *work) {
@@ -131,7 +133,7 @@ static void build(void *work) {
         at[1].low = lane.low;
         at[1].high = lane.end_high;
         double floor = best_of(lattice, &at[0]) - s->beam;
-        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->beam, floor, -INFINITY});
+        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->open, s->beam, floor, -INFINITY});
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
@@ -217,47 +219,56 @@ static bool mark_loose(bool *loose, const struct lattice *lattice, const struct 
     return any;
 }
 
-static void widen(struct window *window, size_t place) {
-    window->low = place < window->low ? place : window->low;
-    window->high = place > window->high ? place : window->high;
-}
-
-/* A boundary that is not loose may lie where the path has it, or others that have a share, and nowhere else. */
-static void hold(struct cuts *cuts, const struct path *path, const bool *loose) {
+/* [state] does the path come by there, or a share of all paths that counts? */
+static bool *find_used(struct cuts *cuts, const struct path *path) {
     static const double SHARE = 3e-4;
     struct lattice *lattice = &cuts->lattice;
-    struct window *boundary = cuts->model.windows.boundary;
-    for (size_t b = 0; b <= cuts->model.left->count; b++)
-        if (!loose[b])
-            boundary[b] = (struct window){SIZE_MAX, 0};
-    for (size_t i = 0; i < path->count; i++) {
-        const struct piece *piece = &lattice->pieces.at[path->pieces[i]];
-        const struct state *from = &lattice->states.at[piece->from], *to = &lattice->states.at[piece->to];
-        widen(&boundary[from->left], from->right);
-        widen(&boundary[to->left], to->right);
-    }
-    for (uint32_t s = 0; s < lattice->states.count; s++) {
-        const struct state *state = &lattice->states.at[s];
-        if (!loose[state->left] && lattice_share(lattice, cuts->end, s) >= SHARE)
-            widen(&boundary[state->left], state->right);
-    }
+    bool *used = memory_alloc(lattice->states.count * sizeof *used);
+    for (uint32_t s = 0; s < lattice->states.count; s++)
+        used[s] = lattice_share(lattice, cuts->end, s) >= SHARE;
+    for (size_t i = 0; i < path->count; i++)
+        used[lattice->pieces.at[path->pieces[i]].from] = used[lattice->pieces.at[path->pieces[i]].to] = true;
+    return used;
 }
 
-/* After a search in a narrow beam: is there anything that a wide one has to look at?  If so, it looks nowhere else. */
-static bool narrow_down(struct cuts *cuts) {
-    struct path path = lattice_path(&cuts->lattice, cuts->end);
-    bool *loose = memory_alloc((cuts->model.left->count + 1) * sizeof *loose);
-    bool lost = !path.count, any = lost || mark_loose(loose, &cuts->lattice, &path, &cuts->model);
-    if (any && !lost)
-        hold(cuts, &path, loose);
-    free(loose);
-    path_clear(&path);
-    return any;
+/* A boundary that is not loose may lie where it has a state in use, or so many places around, and nowhere else. */
+static void hold(struct cuts *cuts, const bool *used, const bool *loose, size_t around) {
+    size_t boundaries = cuts->model.left->count + 1;
+    struct window *boundary = cuts->model.windows.boundary, *held = memory_resize_array(NULL, boundaries, sizeof *held);
+    for (size_t b = 0; b < boundaries; b++)
+        held[b] = (struct window){SIZE_MAX, 0};
+    for (size_t s = 0; s < cuts->lattice.states.count; s++) {
+        size_t b = cuts->lattice.states.at[s].left, place = cuts->lattice.states.at[s].right;
+        if (used[s] && place < held[b].low)
+            held[b].low = place;
+        if (used[s] && place > held[b].high)
+            held[b].high = place;
+    }
+    for (size_t b = 0; b < boundaries; b++) {
+        if (loose && loose[b])
+            continue;
+        if (held[b].low > boundary[b].low + around)
+            boundary[b].low = held[b].low - around;
+        if (held[b].high + around < boundary[b].high)
+            boundary[b].high = held[b].high + around;
+    }
+    windows_tighten(&cuts->model.windows, boundaries - 1);
+    free(held);
 }
 
-static void search(struct cuts *cuts, double beam) {
+/* [place] is it a seam, or in use? */
+static bool *find_open(const struct cuts *cuts, const bool *used) {
+    bool *open = memory_alloc(cuts->model.places * sizeof *open);
+    for (size_t place = 0; place < cuts->model.places; place++)
+        open[place] = model_is_seam(&cuts->model, place);
+    for (size_t s = 0; s < cuts->lattice.states.count; s++)
+        open[cuts->lattice.states.at[s].right] |= used[s];
+    return open;
+}
+
+static void search(struct cuts *cuts, double beam, const bool *open) {
     struct model *model = &cuts->model;
-    struct leg whole = {.model = model, .said = &model->said, .beam = beam, .last = model->left->count, .to = model->places - 1};
+    struct leg whole = {.model = model, .said = &model->said, .open = open, .beam = beam, .last = model->left->count, .to = model->places - 1};
     size_t middle = find_middle(model);
     lattice_clear(&cuts->lattice);
     if (middle)
@@ -269,19 +280,34 @@ static void search(struct cuts *cuts, double beam) {
     }
 }
 
+/* Searches the loose boundaries in a wide beam: as if flow were cut at seams alone, and then near what that found. */
+static void search_loose(struct cuts *cuts, const struct path *path, const bool *loose, double beam) {
+    enum { NEAR = 8 };
+    bool *used = find_used(cuts, path), *open = find_open(cuts, used);
+    hold(cuts, used, loose, 0);
+    search(cuts, beam, open);
+    free(used);
+    free(open);
+    struct path seams = lattice_path(&cuts->lattice, cuts->end);
+    used = find_used(cuts, &seams);
+    hold(cuts, used, NULL, NEAR);
+    search(cuts, beam, NULL);
+    free(used);
+    path_clear(&seams);
+}
+
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,
                  const struct weights *weights) {
     static const double NARROW = .1;
     *cuts = (struct cuts){.end = 0};
     model_make(&cuts->model, blocks, flow, view, weights);
-    search(cuts, NARROW * weights->beam);
-    if (!narrow_down(cuts))
-        return;
-    search(cuts, weights->beam);
-    if (!cuts->end) { /* the sides are too unlike: every path is open */
-        model_open(&cuts->model);
-        search(cuts, weights->beam);
-    }
+    search(cuts, NARROW * weights->beam, NULL);
+    struct path path = lattice_path(&cuts->lattice, cuts->end);
+    bool *loose = memory_alloc((blocks->count + 1) * sizeof *loose);
+    if (mark_loose(loose, &cuts->lattice, &path, &cuts->model))
+        search_loose(cuts, &path, loose, weights->beam);
+    free(loose);
+    path_clear(&path);
 }
 
 void cuts_clear(struct cuts *cuts) {

@@ -14,7 +14,8 @@ struct cuts {
 /* Searches `blocks` against `flow`, whose every white space is a place to cut: a semi-Markov model over
  * the blocks and the flow left over between them.  `blocks` has at least one block; both have
  * their sentences.  They and the links outlive the cuts.  First in a narrow beam: where all is sure, but
- * for runs of short blocks that the flow has nothing for, that is all; else in the wide one, around what is not.  Where a
+ * for runs of short blocks that the flow has nothing for, that is all; else in the wide one, around what is not: as if the
+ * flow were cut at seams alone, and then wherever it can be near what that found.  Where a
  * boundary about the middle of many can lie at one place only, the halves are searched at the same time.  Time and memory
  * grow with the number of blocks, each times the square of its windows' width. */
 void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text *flow, struct view view,

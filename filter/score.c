@@ -299,11 +299,6 @@ double skip_score(const struct model *m, size_t start, size_t end) {
     return tally.score - (m->potential[end] - m->potential[start]);
 }
 
-void model_open(struct model *m) {
-    for (size_t b = 0; b <= m->left->count; b++)
-        m->windows.boundary[b] = (struct window){0, m->places - 1};
-}
-
 static void lane_place(struct lane *lane, const struct model *m, const struct block *block) {
     struct window start = m->windows.boundary[lane->block], end = m->windows.boundary[lane->block + 1];
     double chars = block_chars(block) - 1;

@@ -79,9 +79,6 @@ void model_make(struct model *model, const struct text *blocks, const struct tex
                 struct view view, const struct weights *weights);
 void model_clear(struct model *model);
 
-/* Lifts the limits of the windows. */
-void model_open(struct model *model);
-
 /* Moves the lane on to the next block, a new one to its first: of all, for a zeroed lane, else as lane_of has it.  False at
  * the end. */
 bool lane_next(struct lane *lane, struct model *model);

@@ -103,6 +103,14 @@ static void fix_middle(struct window *boundary, size_t blocks, const group_list 
     }
 }
 
+void windows_tighten(struct windows *windows, size_t blocks) {
+    struct window *boundary = windows->boundary;
+    for (size_t b = blocks; b-- > 0;)
+        boundary[b].high = boundary[b + 1].high < boundary[b].high ? boundary[b + 1].high : boundary[b].high;
+    for (size_t b = 1; b <= blocks; b++)
+        boundary[b].low = boundary[b - 1].low > boundary[b].low ? boundary[b - 1].low : boundary[b].low;
+}
+
 static void find_answers(struct window *answer, size_t blocks, const group_list *found, const size_t *first) {
     size_t g = 0;
     for (size_t b = 0; b < blocks; b++) {
@@ -125,6 +133,7 @@ void windows_find(struct windows *windows, const struct text *blocks, const stru
     windows->answer = memory_alloc((blocks->count + 1) * sizeof *windows->answer);
     find_boundaries(windows->boundary, blocks->count, &found, first, flow->tokens.count - 1);
     fix_middle(windows->boundary, blocks->count, &found, first);
+    windows_tighten(windows, blocks->count);
     find_answers(windows->answer, blocks->count, &found, first);
     array_free(&found);
     free(first);

@@ -19,5 +19,7 @@ struct windows {
  * blocks; `flow` was read from `text`. */
 void windows_find(struct windows *windows, const struct text *blocks, const struct text *text,
                   const struct flow *flow, const struct links *links, int from, const struct weights *weights);
+/* Takes from each boundary's window the places that no path passes that keeps to all others'; there is such a path. */
+void windows_tighten(struct windows *windows, size_t blocks);
 void windows_clear(struct windows *windows);
 #endif

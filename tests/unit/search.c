@@ -204,6 +204,35 @@ static void a_beam_that_lets_nothing_through_finds_no_way(void **state) {
     clear_sides(&sides);
 }
 
+/* Is there a path from a place of boundary `b` that keeps to the windows, to the first or the last? */
+static bool leads_on(const struct window *boundary, size_t b, size_t place, size_t to) {
+    if (b == to)
+        return true;
+    size_t next = to > b ? b + 1 : b - 1;
+    for (size_t k = boundary[next].low; k <= boundary[next].high; k++)
+        if ((to > b ? k >= place : k <= place) && leads_on(boundary, next, k, to))
+            return true;
+    return false;
+}
+
+static void tight_windows_have_the_places_that_paths_pass_and_no_others(void **state) {
+    (void)state;
+    enum { LAST = 4 };
+    for (int round = 0; round < 200; round++) {
+        struct window boundary[LAST + 1], tight[LAST + 1];
+        for (size_t b = 0, place = 0; b <= LAST; b++) {
+            place += chance(4);
+            size_t before = chance(6);
+            boundary[b] = tight[b] = (struct window){before < place ? place - before : 0, place + chance(6)};
+        }
+        windows_tighten(&(struct windows){.boundary = tight}, LAST);
+        for (size_t b = 0; b <= LAST; b++)
+            for (size_t k = boundary[b].low; k <= boundary[b].high; k++)
+                assert_int_equal(k >= tight[b].low && k <= tight[b].high,
+                                 leads_on(boundary, b, k, 0) && leads_on(boundary, b, k, LAST));
+    }
+}
+
 /* A score from sums over prefixes is the sum of the evidence said one by one. */
 static void a_piece_scores_what_its_evidence_does(void **state) {
     (void)state;
@@ -212,7 +241,8 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
     struct lane lane = {0};
     make_sides(&sides);
     model_make(&model, &sides.left, &sides.right, (struct view){&sides.links, 0}, &weights_default);
-    model_open(&model);
+    for (size_t b = 0; b <= sides.left.count; b++)
+        model.windows.boundary[b] = (struct window){0, model.places - 1};
     while (lane_next(&lane, &model))
         for (size_t start = lane.low; start <= lane.high; start++) {
             for (size_t end = start > lane.end_low ? start : lane.end_low; end <= lane.end_high; end++) {
@@ -310,6 +340,7 @@ int main(void) {
         cmocka_unit_test(what_lattices_say_is_said_by_the_one_they_are_joined_to),
         cmocka_unit_test(cuts_are_summed_over_every_way_to_cut),
         cmocka_unit_test(a_beam_that_lets_nothing_through_finds_no_way),
+        cmocka_unit_test(tight_windows_have_the_places_that_paths_pass_and_no_others),
         cmocka_unit_test(a_piece_scores_what_its_evidence_does),
         cmocka_unit_test(the_gradient_is_the_losss_slope),
         cmocka_unit_test(beads_are_summed_over_every_way_to_pair),
