@@ -58,10 +58,9 @@ static void add_last_skips(struct lattice *lattice, const struct model *model, s
 struct step {
     struct lattice *lattice;
     const struct model *model;
-    const struct lane *lane;
+    struct lane *lane;
     const struct boundary *before;
     struct boundary *after;
-    const bool *open; /* [place] may a piece end there?  NULL: anywhere */
     double beam;
     double floor; /* a path that has come to less goes no further */
     double best;  /* of all pieces so far */
@@ -79,13 +78,14 @@ static bool matters(const struct step *step, size_t place, double total) {
 }
 
 static void add_pieces(struct step *step, size_t start) {
-    const struct lane *lane = step->lane;
+    struct lane *lane = step->lane;
     uint32_t from = step->before->state_at[start] - 1;
     double forward = forward_at(step, start);
     if (forward == -INFINITY || forward < step->floor)
         return;
+    lane_from(lane, step->model, start);
     for (size_t end = start > lane->end_low ? start : lane->end_low; end <= lane->end_high; end++) {
-        if ((step->open && !step->open[end]) || !matters(step, end, forward + lane_bound(lane, start, end)))
+        if ((lane->open && !lane->open[end]) || !matters(step, end, forward + lane_bound(lane, start, end)))
             continue;
         double score = lane_piece(lane, step->model, start, end);
         if (!matters(step, end, forward + score))
@@ -97,8 +97,9 @@ static void add_pieces(struct step *step, size_t start) {
 
 /* From the best place first: most that others have to say need not be heard then. */
 static void add_block(struct step *step) {
-    const struct lane *lane = step->lane;
+    struct lane *lane = step->lane;
     size_t first = lane->low;
+    lane_read(lane, step->model);
     for (size_t place = lane->low; place <= lane->high; place++)
         if (forward_at(step, place) > forward_at(step, first))
             first = place;
@@ -108,11 +109,15 @@ static void add_block(struct step *step) {
             add_pieces(step, place);
 }
 
+static void add_settled(struct step *step, float score) {
+    uint32_t from = step->before->state_at[step->lane->low] - 1;
+    lattice_piece(step->lattice, (struct piece){from, state_of(step->lattice, step->after, step->lane->end_low), 1, score});
+}
+
 /* A part of the way: blocks [first, last), and the flow between two places. */
 struct leg {
-    struct model *model;
+    struct cuts *cuts;
     struct said *said;
-    const bool *open;
     double beam;
     size_t first, last, from, to;
     struct lattice lattice;
@@ -122,25 +127,31 @@ struct leg {
 static void build(void *work) {
     struct leg *s = work;
     struct lattice *lattice = &s->lattice;
-    struct lane lane = lane_of(s->said, s->first, s->last);
-    struct boundary at[2] = {{s->first, s->from, s->from, memory_alloc(s->model->places * sizeof(uint32_t))},
-                             {0, 0, 0, memory_alloc(s->model->places * sizeof(uint32_t))}};
+    struct model *model = &s->cuts->model;
+    const float *settled = s->cuts->settled;
+    struct lane lane = lane_of(s->said, s->first, s->last, s->cuts->open);
+    struct boundary at[2] = {{s->first, s->from, s->from, memory_alloc(model->places * sizeof(uint32_t))},
+                             {0, 0, 0, memory_alloc(model->places * sizeof(uint32_t))}};
     state_of(lattice, &at[0], s->from);
-    while (lane_next(&lane, s->model)) {
+    while (lane_next(&lane, model)) {
         at[0].high = lane.high > at[0].high ? lane.high : at[0].high;
-        add_skips(lattice, s->model, &at[0], s->beam);
+        add_skips(lattice, model, &at[0], s->beam);
         at[1].block = lane.block + 1;
-        at[1].low = lane.low;
+        at[1].low = lane.end_low;
         at[1].high = lane.end_high;
         double floor = best_of(lattice, &at[0]) - s->beam;
-        add_block(&(struct step){lattice, s->model, &lane, &at[0], &at[1], s->open, s->beam, floor, -INFINITY});
+        struct step step = {lattice, model, &lane, &at[0], &at[1], s->beam, floor, -INFINITY};
+        if (settled && !isnan(settled[lane.block]))
+            add_settled(&step, settled[lane.block]);
+        else
+            add_block(&step);
         for (size_t place = at[0].low; place <= at[0].high; place++)
             at[0].state_at[place] = 0;
         struct boundary swap = at[0];
         at[0] = at[1];
         at[1] = swap;
     }
-    add_last_skips(lattice, s->model, &at[0], s->to);
+    add_last_skips(lattice, model, &at[0], s->to);
     s->end = at[0].state_at[s->to] ? at[0].state_at[s->to] - 1 : 0;
     lane_clear(&lane);
     free(at[0].state_at);
@@ -163,11 +174,11 @@ static size_t find_middle(const struct model *model) {
 }
 
 static void build_halves(struct cuts *cuts, const struct leg *whole, size_t middle) {
-    struct said said = said_new(whole->model);
+    struct said said = said_new(&cuts->model);
     struct leg before = *whole, after = *whole;
     after.said = &said;
     before.last = after.first = middle;
-    before.to = after.from = whole->model->windows.boundary[middle].low;
+    before.to = after.from = cuts->model.windows.boundary[middle].low;
     abreast(build, &before, &after);
     cuts->lattice = before.lattice;
     cuts->end = lattice_join(&cuts->lattice, before.end, &after.lattice, after.end);
@@ -256,19 +267,34 @@ static void hold(struct cuts *cuts, const bool *used, const bool *loose, size_t 
     free(held);
 }
 
-/* [place] is it a seam, or in use? */
-static bool *find_open(const struct cuts *cuts, const bool *used) {
-    bool *open = memory_alloc(cuts->model.places * sizeof *open);
-    for (size_t place = 0; place < cuts->model.places; place++)
-        open[place] = model_is_seam(&cuts->model, place);
-    for (size_t s = 0; s < cuts->lattice.states.count; s++)
-        open[cuts->lattice.states.at[s].right] |= used[s];
-    return open;
+/* A piece of the path whose ends can lie nowhere else is all that there is for its block. */
+static void settle(struct cuts *cuts, const struct path *path) {
+    const struct window *boundary = cuts->model.windows.boundary;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct piece *piece = &cuts->lattice.pieces.at[path->pieces[i]];
+        size_t b = cuts->lattice.states.at[piece->from].left, end = cuts->lattice.states.at[piece->to].left;
+        if (end > b && boundary[b].low == boundary[b].high && boundary[end].low == boundary[end].high)
+            cuts->settled[b] = piece->score;
+    }
 }
 
-static void search(struct cuts *cuts, double beam, const bool *open) {
+/* A cut may be at a seam, or at a place in use. */
+static void open_seams(struct cuts *cuts, const bool *used) {
+    cuts->open = memory_alloc(cuts->model.places * sizeof *cuts->open);
+    for (size_t place = 0; place < cuts->model.places; place++)
+        cuts->open[place] = model_is_seam(&cuts->model, place);
+    for (size_t s = 0; s < cuts->lattice.states.count; s++)
+        cuts->open[cuts->lattice.states.at[s].right] |= used[s];
+}
+
+static void open_all(struct cuts *cuts) {
+    free(cuts->open);
+    cuts->open = NULL;
+}
+
+static void search(struct cuts *cuts, double beam) {
     struct model *model = &cuts->model;
-    struct leg whole = {.model = model, .said = &model->said, .open = open, .beam = beam, .last = model->left->count, .to = model->places - 1};
+    struct leg whole = {.cuts = cuts, .said = &model->said, .beam = beam, .last = model->left->count, .to = model->places - 1};
     size_t middle = find_middle(model);
     lattice_clear(&cuts->lattice);
     if (middle)
@@ -283,15 +309,21 @@ static void search(struct cuts *cuts, double beam, const bool *open) {
 /* Searches the loose boundaries in a wide beam: as if flow were cut at seams alone, and then near what that found. */
 static void search_loose(struct cuts *cuts, const struct path *path, const bool *loose, double beam) {
     enum { NEAR = 8 };
-    bool *used = find_used(cuts, path), *open = find_open(cuts, used);
+    size_t blocks = cuts->model.left->count;
+    bool *used = find_used(cuts, path);
+    cuts->settled = memory_resize_array(NULL, blocks, sizeof *cuts->settled);
+    for (size_t b = 0; b < blocks; b++)
+        cuts->settled[b] = NAN;
     hold(cuts, used, loose, 0);
-    search(cuts, beam, open);
+    settle(cuts, path);
+    open_seams(cuts, used);
+    search(cuts, beam);
     free(used);
-    free(open);
     struct path seams = lattice_path(&cuts->lattice, cuts->end);
     used = find_used(cuts, &seams);
     hold(cuts, used, NULL, NEAR);
-    search(cuts, beam, NULL);
+    open_all(cuts);
+    search(cuts, beam);
     free(used);
     path_clear(&seams);
 }
@@ -301,7 +333,7 @@ void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text
     static const double NARROW = .1;
     *cuts = (struct cuts){.end = 0};
     model_make(&cuts->model, blocks, flow, view, weights);
-    search(cuts, NARROW * weights->beam, NULL);
+    search(cuts, NARROW * weights->beam);
     struct path path = lattice_path(&cuts->lattice, cuts->end);
     bool *loose = memory_alloc((blocks->count + 1) * sizeof *loose);
     if (mark_loose(loose, &cuts->lattice, &path, &cuts->model))
@@ -311,6 +343,8 @@ void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text
 }
 
 void cuts_clear(struct cuts *cuts) {
+    free(cuts->open);
+    free(cuts->settled);
     lattice_clear(&cuts->lattice);
     model_clear(&cuts->model);
 }
@@ -425,6 +459,7 @@ double cuts_loss(struct cuts *cuts, const struct cut *gold, double *counts) {
     struct tally all = {.weights = cuts->model.weights->at, .counts = counts}, right = all;
     lattice_posteriors(&cuts->lattice, cuts->end, posteriors);
     while (lane_next(&lane, &cuts->model)) {
+        lane_read(&lane, &cuts->model);
         clear_shares(&shares, &lane);
         p = count_skips(cuts, lane.block, p, posteriors, &all);
         p = count_pieces(cuts, &lane, p, posteriors, &shares, &all);

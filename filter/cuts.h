@@ -7,6 +7,8 @@
 /* A search that is done: what the beam let through of all ways to cut. */
 struct cuts {
     struct model model;
+    bool *open;     /* [place] may a piece start or end there?  NULL: anywhere */
+    float *settled; /* [block] what its piece scores that is its only one; NAN where others are open, NULL: all are */
     struct lattice lattice;
     uint32_t end; /* the state of the whole */
 };

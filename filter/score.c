@@ -299,20 +299,12 @@ double skip_score(const struct model *m, size_t start, size_t end) {
     return tally.score - (m->potential[end] - m->potential[start]);
 }
 
-static void lane_place(struct lane *lane, const struct model *m, const struct block *block) {
-    struct window start = m->windows.boundary[lane->block], end = m->windows.boundary[lane->block + 1];
+static void lane_describe(struct lane *lane, const struct model *m, const struct block *block) {
     double chars = block_chars(block) - 1;
-    lane->low = start.low;
-    lane->high = start.high;
-    lane->end_low = end.low;
-    lane->end_high = end.high;
     lane->chars = m->ratio * chars;
     lane->deviation = sqrt(lane->chars + 10);
     lane->log_chars = log(lane->chars + 4);
     lane->is_short = chars < SHORT_BLOCK;
-}
-
-static void lane_describe(struct lane *lane, const struct model *m, const struct block *block) {
     links_words(block_side(m), block, &lane->words);
     lane->sentences = (int)block->sentence_count;
     lane->marks = (struct marks){{0}};
@@ -324,51 +316,65 @@ static void lane_describe(struct lane *lane, const struct model *m, const struct
     lane->last_symbol = flow_last_symbol(block->text, block->length);
 }
 
-/* Heads and tails: the words' scores as sums from the lane's first place. */
+/* The words' scores as sums from the lane's first place, and the tails. */
 static void lane_sum(struct lane *lane, const struct model *m) {
     double sum = 0;
     for (size_t place = lane->low; place <= lane->end_high; place++) {
-        struct tally words = {.weights = m->weights->at}, head = words, tail = words;
+        struct tally words = {.weights = m->weights->at}, tail = words;
         if (place > lane->low)
             lane_tally_token(&words, lane, m, place - 1);
         sum += words.score;
-        if (place <= lane->high && place + 1 < m->places)
-            lane_tally_start(&head, lane, m, place);
-        if (place && place >= lane->end_low)
+        if (place && place >= lane->end_low && (!lane->open || lane->open[place]))
             lane_tally_end(&tail, lane, m, place);
-        double words_before = sum - m->potential[place];
-        lane->head[place - lane->low] = head.score - words_before;
-        lane->tail[place - lane->low] = tail.score + words_before;
+        lane->before[place - lane->low] = sum - m->potential[place];
+        lane->tail[place - lane->low] = tail.score;
     }
 }
 
-struct lane lane_of(struct said *said, size_t first, size_t last) {
-    return (struct lane){.said = said, .block = first, .last = last};
+void lane_read(struct lane *lane, const struct model *m) {
+    const struct block *block = &m->left->blocks[lane->block];
+    size_t places = lane->end_high - lane->low + 1;
+    if (places > lane->room) {
+        lane->room = places;
+        lane->before = memory_resize_array(lane->before, places, sizeof *lane->before);
+        lane->tail = memory_resize_array(lane->tail, places, sizeof *lane->tail);
+    }
+    lane->is_read = true;
+    lane_describe(lane, m, block);
+    block_fill(lane->said, m, lane->block, false);
+    lane_sum(lane, m);
+}
+
+void lane_from(struct lane *lane, const struct model *m, size_t start) {
+    struct tally head = {.weights = m->weights->at};
+    if (start + 1 < m->places)
+        lane_tally_start(&head, lane, m, start);
+    lane->head = head.score - lane->before[start - lane->low];
+}
+
+struct lane lane_of(struct said *said, size_t first, size_t last, const bool *open) {
+    return (struct lane){.said = said, .next = first, .last = last, .open = open};
 }
 
 bool lane_next(struct lane *lane, struct model *m) {
     if (!lane->said)
-        *lane = lane_of(&m->said, 0, m->left->count);
-    if (lane->head)
-        block_fill(lane->said, m, lane->block++, true);
-    if (lane->block >= lane->last)
+        *lane = lane_of(&m->said, 0, m->left->count, NULL);
+    if (lane->is_read)
+        block_fill(lane->said, m, lane->block, true);
+    lane->is_read = false;
+    if (lane->next >= lane->last)
         return false;
-    const struct block *block = &m->left->blocks[lane->block];
-    lane_place(lane, m, block);
-    lane_describe(lane, m, block);
-    size_t places = lane->end_high - lane->low + 1;
-    if (places > lane->room) {
-        lane->room = places;
-        lane->head = memory_resize_array(lane->head, places, sizeof *lane->head);
-        lane->tail = memory_resize_array(lane->tail, places, sizeof *lane->tail);
-    }
-    block_fill(lane->said, m, lane->block, false);
-    lane_sum(lane, m);
+    lane->block = lane->next++;
+    struct window start = m->windows.boundary[lane->block], end = m->windows.boundary[lane->block + 1];
+    lane->low = start.low;
+    lane->high = start.high;
+    lane->end_low = end.low;
+    lane->end_high = end.high;
     return true;
 }
 
 void lane_clear(struct lane *lane) {
-    free(lane->head);
+    free(lane->before);
     free(lane->tail);
     *lane = (struct lane){0};
 }
@@ -383,7 +389,7 @@ bool model_is_seam(const struct model *m, size_t place) {
 
 /* What depends on either end alone, and the words between. */
 static double ends_score(const struct lane *lane, size_t start, size_t end) {
-    return end > start ? lane->head[start - lane->low] + lane->tail[end - lane->low] : 0;
+    return end > start ? lane->head + lane->before[end - lane->low] + lane->tail[end - lane->low] : 0;
 }
 
 double lane_bound(const struct lane *lane, size_t start, size_t end) {

@@ -56,11 +56,15 @@ struct model {
 /* One block, and what the pieces that it may answer score. */
 struct lane {
     struct said *said;
-    size_t block, last;       /* it goes as far as block `last` - 1 */
+    size_t block;
+    size_t next, last;        /* blocks to come: [next, last) */
     size_t low, high;         /* places at which its piece may start */
     size_t end_low, end_high; /* and end */
-    double *head, *tail;      /* [place - low]: a piece scores its head and its tail, and the rest */
+    const bool *open;         /* [place] may a piece start or end there?  NULL: anywhere */
+    bool is_read;
+    double *before, *tail;    /* [place - low]: of a piece that ends there, the words so far, and what its end adds */
     size_t room;
+    double head;              /* what the start in question adds, less the words before it */
     size_t words;             /* of the block */
     double chars;             /* its length in the flow's characters */
     double deviation;         /* of a translation's length from that */
@@ -82,8 +86,10 @@ void model_clear(struct model *model);
 /* Moves the lane on to the next block, a new one to its first: of all, for a zeroed lane, else as lane_of has it.  False at
  * the end. */
 bool lane_next(struct lane *lane, struct model *model);
+/* Reads the lane's block: before anything is asked of its pieces, or of the evidence for them. */
+void lane_read(struct lane *lane, const struct model *model);
 /* A lane for blocks [first, last), with a `said` of its own, so that several may go at once. */
-struct lane lane_of(struct said *said, size_t first, size_t last);
+struct lane lane_of(struct said *said, size_t first, size_t last, const bool *open);
 struct said said_new(const struct model *model);
 void said_clear(struct said *said);
 void lane_clear(struct lane *lane);
@@ -94,8 +100,10 @@ bool model_is_seam(const struct model *model, size_t place);
 double skip_score(const struct model *model, size_t start, size_t end);
 void skip_tally(struct tally *tally, const struct model *model, size_t start, size_t end);
 
-/* The score of the piece [start, end) for the lane's block: low <= start <= high, end_low <= end <= end_high; and what it is
- * at most, told sooner. */
+/* From here on pieces are asked for that start there: low <= start <= high. */
+void lane_from(struct lane *lane, const struct model *model, size_t start);
+/* The score of the piece [start, end) for the lane's block: start <= end, end_low <= end <= end_high; and what it is at most,
+ * told sooner. */
 double lane_piece(const struct lane *lane, const struct model *model, size_t start, size_t end);
 double lane_bound(const struct lane *lane, size_t start, size_t end);
 /* Such pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */

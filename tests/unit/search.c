@@ -181,10 +181,14 @@ static void cuts_are_summed_over_every_way_to_cut(void **state) {
     assert_int_equal(cuts.model.places, PLACES);
     for (size_t i = 0; i < BLOCKS * PLACES * PLACES; i++)
         (&tried.piece[0][0][0])[i] = -INFINITY;
-    while (lane_next(&lane, &tried.model))
-        for (size_t j = lane.low; j <= lane.high; j++)
+    while (lane_next(&lane, &tried.model)) {
+        lane_read(&lane, &tried.model);
+        for (size_t j = lane.low; j <= lane.high; j++) {
+            lane_from(&lane, &tried.model, j);
             for (size_t k = j > lane.end_low ? j : lane.end_low; k <= lane.end_high; k++)
                 tried.piece[lane.block][j][k] = lane_piece(&lane, &tried.model, j, k);
+        }
+    }
     lane_clear(&lane);
     assert_true(fabs(lattice_total(&cuts.lattice, cuts.end) - log(sum_cuts(&tried, 0, 0))) < 1e-3);
     cuts_clear(&cuts);
@@ -243,8 +247,10 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
     model_make(&model, &sides.left, &sides.right, (struct view){&sides.links, 0}, &weights_default);
     for (size_t b = 0; b <= sides.left.count; b++)
         model.windows.boundary[b] = (struct window){0, model.places - 1};
-    while (lane_next(&lane, &model))
+    while (lane_next(&lane, &model)) {
+        lane_read(&lane, &model);
         for (size_t start = lane.low; start <= lane.high; start++) {
+            lane_from(&lane, &model, start);
             for (size_t end = start > lane.end_low ? start : lane.end_low; end <= lane.end_high; end++) {
                 double score = lane_piece(&lane, &model, start, end);
                 struct tally tally = {.weights = weights_default.at};
@@ -260,6 +266,7 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
                 assert_true(score <= lane_bound(&lane, start, end));
             }
         }
+    }
     lane_clear(&lane);
     model_clear(&model);
     clear_sides(&sides);
