@@ -3,24 +3,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct errand {
-    void (*work)(void *);
-    void *what;
-};
-
 static void *run(void *to_do) {
     const struct errand *errand = to_do;
     errand->work(errand->what);
     return NULL;
 }
 
-void abreast(void (*work)(void *), void *here, void *there) {
-    struct errand errand = {work, there};
+void errands_abreast(struct errand here, struct errand there) {
     pthread_t thread;
-    bool other = !pthread_create(&thread, NULL, run, &errand);
-    work(here);
+    bool other = !pthread_create(&thread, NULL, run, &there);
+    here.work(here.what);
     if (other)
         pthread_join(thread, NULL);
     else
-        work(there);
+        there.work(there.what);
+}
+
+void abreast(void (*work)(void *), void *here, void *there) {
+    errands_abreast((struct errand){work, here}, (struct errand){work, there});
 }

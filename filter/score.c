@@ -1,4 +1,5 @@
 #include "score.h"
+#include "abreast.h"
 #include "utf8.h"
 #include <math.h>
 #include <string.h>
@@ -186,17 +187,47 @@ static void guess_potentials(struct model *m) {
     free(scores);
 }
 
+/* The two texts of a model that is being made. */
+struct reading {
+    struct model *model;
+    const struct text *flow;
+    struct sentences sentences;
+};
+
+static void read_flow(void *work) {
+    struct reading *reading = work;
+    flow_read(&reading->model->flow, reading->flow, flow_side(reading->model));
+}
+
+static void align_sentences(void *work) {
+    struct reading *reading = work;
+    const struct model *m = reading->model;
+    bool back = m->view.from;
+    sentences_align(&reading->sentences, back ? reading->flow : m->left, back ? m->left : reading->flow, m->view.links, m->weights);
+}
+
+static void read_texts(struct reading *reading) {
+    enum { MANY = 512 };
+    if (reading->model->left->count < MANY) {
+        read_flow(reading);
+        align_sentences(reading);
+    } else
+        errands_abreast((struct errand){align_sentences, reading}, (struct errand){read_flow, reading});
+}
+
 void model_make(struct model *m, const struct text *blocks, const struct text *flow, struct view view,
                 const struct weights *weights) {
+    struct reading reading = {.model = m, .flow = flow};
     *m = (struct model){.left = blocks, .weights = weights, .view = view, .inside = inside_cost(blocks, flow)};
     for (size_t chars = 0; chars < LOGS; chars++)
         m->logs[chars] = log((double)chars + 4);
     m->expected = expected_likeness(flow_side(m));
     m->said = said_new(m);
-    flow_read(&m->flow, flow, flow_side(m));
+    read_texts(&reading);
     m->places = m->flow.tokens.count;
     m->ratio = ratio_of(blocks, &m->flow);
-    windows_find(&m->windows, blocks, flow, &m->flow, view.links, view.from, weights);
+    windows_find(&m->windows, blocks, &reading.sentences, view.from, &m->flow);
+    sentences_clear(&reading.sentences);
     guess_potentials(m);
 }
 

@@ -28,13 +28,10 @@ static size_t *places_of(const struct units *sentences, const struct flow *flow)
     return places;
 }
 
-static void find_groups(group_list *found, const struct units units[2], const struct flow *flow,
-                        const struct links *links, int from, const struct weights *weights) {
-    struct alignment alignment;
-    size_t *places = places_of(&units[!from], flow);
-    beads_align(&alignment, &units[0], &units[1], links, weights);
-    for (size_t i = 0; i < alignment.count; i++) {
-        const struct row *row = &alignment.rows[i];
+static void find_groups(group_list *found, const struct sentences *sentences, int from, const struct flow *flow) {
+    size_t *places = places_of(&sentences->units[!from], flow);
+    for (size_t i = 0; i < sentences->alignment.count; i++) {
+        const struct row *row = &sentences->alignment.rows[i];
         struct range mine = row->side[from], other = row->side[!from];
         if (mine.start.block < mine.end.block && other.start.block < other.end.block)
             array_push(found, ((struct group){mine.start.block,
@@ -43,7 +40,6 @@ static void find_groups(group_list *found, const struct units units[2], const st
                                               row->score,
                                               row->score >= SURE}));
     }
-    alignment_clear(&alignment);
     free(places);
 }
 
@@ -123,12 +119,24 @@ static void find_answers(struct window *answer, size_t blocks, const group_list 
     }
 }
 
-void windows_find(struct windows *windows, const struct text *blocks, const struct text *text,
-                  const struct flow *flow, const struct links *links, int from, const struct weights *weights) {
-    struct units units[2] = {units_of_sentences(from ? text : blocks), units_of_sentences(from ? blocks : text)};
-    size_t *first = first_sentences(&units[from], blocks->count);
+void sentences_align(struct sentences *sentences, const struct text *left, const struct text *right, const struct links *links,
+                     const struct weights *weights) {
+    sentences->units[0] = units_of_sentences(left);
+    sentences->units[1] = units_of_sentences(right);
+    beads_align(&sentences->alignment, &sentences->units[0], &sentences->units[1], links, weights);
+}
+
+void sentences_clear(struct sentences *sentences) {
+    units_clear(&sentences->units[0]);
+    units_clear(&sentences->units[1]);
+    alignment_clear(&sentences->alignment);
+}
+
+void windows_find(struct windows *windows, const struct text *blocks, const struct sentences *sentences, int from,
+                  const struct flow *flow) {
+    size_t *first = first_sentences(&sentences->units[from], blocks->count);
     group_list found = {0};
-    find_groups(&found, units, flow, links, from, weights);
+    find_groups(&found, sentences, from, flow);
     windows->boundary = memory_alloc((blocks->count + 1) * sizeof *windows->boundary);
     windows->answer = memory_alloc((blocks->count + 1) * sizeof *windows->answer);
     find_boundaries(windows->boundary, blocks->count, &found, first, flow->tokens.count - 1);
@@ -137,8 +145,6 @@ void windows_find(struct windows *windows, const struct text *blocks, const stru
     find_answers(windows->answer, blocks->count, &found, first);
     array_free(&found);
     free(first);
-    units_clear(&units[0]);
-    units_clear(&units[1]);
 }
 
 void windows_clear(struct windows *windows) {

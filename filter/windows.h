@@ -14,11 +14,19 @@ struct windows {
     struct window *answer;   /* [block] the tokens low .. high - 1 that seem to answer it; low = high: none */
 };
 
-/* Finds the windows by aligning the sentences of both sides: a boundary's reaches from the last sentence before it
- * that is surely aligned to the first one after it, both included.  Side `from` of the links has the
- * blocks; `flow` was read from `text`. */
-void windows_find(struct windows *windows, const struct text *blocks, const struct text *text,
-                  const struct flow *flow, const struct links *links, int from, const struct weights *weights);
+/* The sentences of both texts, aligned. */
+struct sentences {
+    struct units units[2];
+    struct alignment alignment;
+};
+void sentences_align(struct sentences *sentences, const struct text *left, const struct text *right, const struct links *links,
+                     const struct weights *weights);
+void sentences_clear(struct sentences *sentences);
+
+/* Finds the windows: a boundary's reaches from the last sentence before it that is surely aligned to the first one after it,
+ * both included.  Side `from` has the blocks; `flow` was read from the other. */
+void windows_find(struct windows *windows, const struct text *blocks, const struct sentences *sentences, int from,
+                  const struct flow *flow);
 /* Takes from each boundary's window the places that no path passes that keeps to all others'; there is such a path. */
 void windows_tighten(struct windows *windows, size_t blocks);
 void windows_clear(struct windows *windows);
