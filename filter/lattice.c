@@ -1,4 +1,5 @@
 #include "lattice.h"
+#include "abreast.h"
 #include <math.h>
 
 static const double NOTHING = 16; /* e to the power of -16 is no share */
@@ -52,6 +53,7 @@ void lattice_piece(struct lattice *lattice, struct piece piece) {
 void lattice_clear(struct lattice *lattice) {
     array_free(&lattice->states);
     array_free(&lattice->pieces);
+    lattice->neck.states = 0;
 }
 
 uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end) {
@@ -61,6 +63,7 @@ uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *res
     }
     double so_far = lattice_total(lattice, end);
     uint32_t shift = (uint32_t)lattice->states.count - 1; /* of all states but the start */
+    lattice->neck = (struct neck){end, shift + 1, lattice->pieces.count};
     for (size_t s = 1; s < rest->states.count; s++) {
         struct state state = rest->states.at[s];
         state.forward.top += so_far;
@@ -76,41 +79,67 @@ uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *res
     return rest_end + shift;
 }
 
-static void sum_backward(struct lattice *lattice, uint32_t end) {
-    struct state *states = lattice->states.at;
-    for (size_t s = 0; s < lattice->states.count; s++)
-        states[s].backward = (struct log_sum){s == end ? 0 : -INFINITY, s == end};
-    for (size_t p = lattice->pieces.count; p-- > 0;) {
-        const struct piece *piece = &lattice->pieces.at[p];
-        if (states[piece->to].backward.sum > 0)
+/* A part that all paths run through from its first state to its last. */
+struct stretch {
+    struct lattice *lattice;
+    uint32_t start, end;              /* states; the start's are those of the stretch before */
+    uint32_t first_state, last_state; /* [first, last) */
+    size_t first_piece, last_piece;
+};
+
+/* Fills the stretches of the paths to `end`; returns how many. */
+static int find_stretches(struct stretch stretches[2], struct lattice *lattice, uint32_t end) {
+    struct neck neck = lattice->neck;
+    struct stretch all = {lattice, 0, end, 0, (uint32_t)lattice->states.count, 0, lattice->pieces.count};
+    stretches[0] = stretches[1] = all;
+    if (!neck.states || end < neck.states)
+        return 1;
+    stretches[0].end = stretches[1].start = neck.state;
+    stretches[0].last_state = stretches[1].first_state = neck.states;
+    stretches[0].last_piece = stretches[1].first_piece = neck.pieces;
+    return 2;
+}
+
+static void sum_backward(const struct stretch *s) {
+    struct state *states = s->lattice->states.at;
+    for (size_t i = s->first_state; i < s->last_state; i++)
+        states[i].backward = (struct log_sum){i == s->end ? 0 : -INFINITY, i == s->end};
+    for (size_t p = s->last_piece; p-- > s->first_piece;) {
+        const struct piece *piece = &s->lattice->pieces.at[p];
+        if (states[piece->to].backward.sum > 0 && (piece->from != s->start || !s->start))
             add_term(&states[piece->from].backward,
                      (double)piece->score + total_of(&states[piece->to].backward));
     }
 }
 
 /* Of paths that come to one state, gain so much, and go on from another. */
-static double share(struct lattice *lattice, uint32_t end, uint32_t from, double score, uint32_t to) {
-    struct state *states = lattice->states.at;
+static double share(const struct stretch *s, uint32_t from, double score, uint32_t to) {
+    struct state *states = s->lattice->states.at;
     if (!(states[to].backward.sum > 0))
         return 0;
-    double p = total_of(&states[from].forward) + score + total_of(&states[to].backward) - total_of(&states[end].forward);
+    double p = total_of(&states[from].forward) + score + total_of(&states[to].backward) - total_of(&states[s->end].forward);
     return p < -NOTHING ? 0 : p > 0 ? 1 : exp(p);
 }
 
-static double posterior(struct lattice *lattice, uint32_t end, const struct piece *piece) {
-    return share(lattice, end, piece->from, (double)piece->score, piece->to);
+static double posterior(const struct stretch *s, const struct piece *piece) {
+    return share(s, piece->from, (double)piece->score, piece->to);
 }
 
-double lattice_share(struct lattice *lattice, uint32_t end, uint32_t state) { return share(lattice, end, state, 0, state); }
+double lattice_share(struct lattice *lattice, uint32_t end, uint32_t state) {
+    struct stretch stretches[2];
+    find_stretches(stretches, lattice, end);
+    return share(&stretches[state >= stretches[0].last_state], state, 0, state);
+}
 
-static void gain_forward(struct lattice *lattice, uint32_t end) {
-    struct state *states = lattice->states.at;
-    for (size_t p = 0; p < lattice->pieces.count; p++) {
-        const struct piece *piece = &lattice->pieces.at[p];
+static void gain_forward(const struct stretch *s) {
+    struct state *states = s->lattice->states.at;
+    for (size_t p = s->first_piece; p < s->last_piece; p++) {
+        const struct piece *piece = &s->lattice->pieces.at[p];
         struct state *to = &states[piece->to];
         if (!(to->backward.sum > 0))
             continue;
-        double gain = states[piece->from].gain + (double)piece->weight * posterior(lattice, end, piece);
+        double before = piece->from == s->start ? 0 : states[piece->from].gain;
+        double gain = before + (double)piece->weight * posterior(s, piece);
         if (gain > to->gain) {
             to->gain = gain;
             to->via = p;
@@ -118,16 +147,28 @@ static void gain_forward(struct lattice *lattice, uint32_t end) {
     }
 }
 
+static void weigh(void *stretch) {
+    sum_backward(stretch);
+    gain_forward(stretch);
+}
+
 void lattice_posteriors(struct lattice *lattice, uint32_t end, double *posteriors) {
-    sum_backward(lattice, end);
-    for (size_t p = 0; p < lattice->pieces.count; p++)
-        posteriors[p] = posterior(lattice, end, &lattice->pieces.at[p]);
+    struct stretch stretches[2];
+    for (int i = 0, count = find_stretches(stretches, lattice, end); i < count; i++) {
+        sum_backward(&stretches[i]);
+        for (size_t p = stretches[i].first_piece; p < stretches[i].last_piece; p++)
+            posteriors[p] = posterior(&stretches[i], &lattice->pieces.at[p]);
+    }
 }
 
 size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double *posteriors) {
+    struct stretch stretches[2];
     size_t count = 0;
-    sum_backward(lattice, end);
-    gain_forward(lattice, end);
+    lattice_total(lattice, end); /* what both stretches look at does not change from here on */
+    if (find_stretches(stretches, lattice, end) == 2)
+        abreast(weigh, &stretches[0], &stretches[1]);
+    else
+        weigh(&stretches[0]);
     for (size_t s = end; s; s = lattice->pieces.at[path[count++]].from)
         path[count] = lattice->states.at[s].via;
     for (size_t i = 0; i < count / 2; i++) {
@@ -136,7 +177,7 @@ size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double 
         path[count - 1 - i] = swap;
     }
     for (size_t i = 0; i < count; i++)
-        posteriors[i] = posterior(lattice, end, &lattice->pieces.at[path[i]]);
+        posteriors[i] = posterior(&stretches[path[i] >= stretches[0].last_piece], &lattice->pieces.at[path[i]]);
     return count;
 }
 

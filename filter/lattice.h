@@ -26,6 +26,10 @@ struct piece {
 struct lattice {
     ARRAY(struct state) states;
     ARRAY(struct piece) pieces;
+    struct neck { /* all paths pass `state`: so many states and pieces are before it, it among them; 0: there is none */
+        uint32_t state, states;
+        size_t pieces;
+    } neck;
 };
 
 /* Appends a state that no piece leads to yet; returns its number. */
@@ -38,7 +42,8 @@ void lattice_piece(struct lattice *lattice, struct piece piece);
 void lattice_clear(struct lattice *lattice);
 
 /* Appends a lattice whose start is this one's state `end`, in which no path goes on from there; clears it, and returns what
- * its state `rest_end` is now: 0, with nothing appended, where either is 0, that is, not reached. */
+ * its state `rest_end` is now: 0, with nothing appended, where either is 0, that is, not reached.  Both are weighed at the
+ * same time from then on. */
 uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *rest, uint32_t rest_end);
 
 /* The best path to a state, a natural logarithm; -INFINITY where none leads to it. */
