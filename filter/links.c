@@ -340,29 +340,59 @@ static void weigh_words(struct links *links, int s, const struct look_up *look_u
     }
 }
 
+/* One side of the links that are being made. */
+struct making {
+    struct links *links;
+    int side;
+    const struct text *text;
+    const struct lexicon *lexicon;
+    struct look_up look_up;
+    const candidates *found;
+};
+
+static void read_side(void *work) {
+    struct making *making = work;
+    struct links_side *side = &making->links->side[making->side];
+    read_words(side, making->text, &making->look_up);
+    split_compounds(side, &making->look_up, making->lexicon, making->text->language);
+}
+
+static void finish_side(void *work) {
+    struct making *making = work;
+    struct look_up *look_up = &making->look_up;
+    fill_side(&making->links->side[making->side], making->found, making->side);
+    weigh_words(making->links, making->side, look_up, making->lexicon, making->text->language);
+    for (size_t i = 0; i < look_up->keys.count; i++)
+        free(look_up->keys.at[i]);
+    array_free(&look_up->keys);
+    array_free(&look_up->of);
+}
+
+static void of_both(void (*work)(void *), struct making sides[2]) {
+    enum { MANY = 1024 };
+    if (sides[0].text->count + sides[1].text->count >= MANY)
+        abreast(work, &sides[0], &sides[1]);
+    else {
+        work(&sides[0]);
+        work(&sides[1]);
+    }
+}
+
 void links_make(struct links *links, const struct text *left, const struct text *right,
                 const struct lexicon *lexicon) {
-    struct look_up look_up[2] = {{{0}, {0}}, {{0}, {0}}};
     candidates found = {0};
-    read_words(&links->side[0], left, &look_up[0]);
-    read_words(&links->side[1], right, &look_up[1]);
-    split_compounds(&links->side[0], &look_up[0], lexicon, left->language);
-    split_compounds(&links->side[1], &look_up[1], lexicon, right->language);
+    struct making sides[2] = {{.links = links, .side = 0, .text = left, .lexicon = lexicon, .found = &found},
+                              {.links = links, .side = 1, .text = right, .lexicon = lexicon, .found = &found}};
+    struct look_up *look_up[2] = {&sides[0].look_up, &sides[1].look_up};
+    of_both(read_side, sides);
     struct translations translations = {
-        &found, {&look_up[0], &look_up[1]}, {links->side[0].words.count, links->side[1].words.count}};
-    lexicon_links(lexicon, (const char *const *)look_up[0].keys.at, look_up[0].keys.count,
-                  (const char *const *)look_up[1].keys.at, look_up[1].keys.count, add_translation,
+        &found, {look_up[0], look_up[1]}, {links->side[0].words.count, links->side[1].words.count}};
+    lexicon_links(lexicon, (const char *const *)look_up[0]->keys.at, look_up[0]->keys.count,
+                  (const char *const *)look_up[1]->keys.at, look_up[1]->keys.count, add_translation,
                   &translations);
     add_likenesses(links, &found);
     join_evidence(&found);
-    for (int s = 0; s < 2; s++) {
-        fill_side(&links->side[s], &found, s);
-        weigh_words(links, s, &look_up[s], lexicon, s ? right->language : left->language);
-        for (size_t i = 0; i < look_up[s].keys.count; i++)
-            free(look_up[s].keys.at[i]);
-        array_free(&look_up[s].keys);
-        array_free(&look_up[s].of);
-    }
+    of_both(finish_side, sides);
     array_free(&found);
 }
 
