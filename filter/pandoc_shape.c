@@ -1,4 +1,5 @@
 #include "pandoc_shape.h"
+#include "abreast.h"
 #include "language_data.h"
 #include "pandoc_ast.h"
 #include "xml.h"
@@ -55,6 +56,14 @@ struct writing {
 
 static const xmlNode *side_of(const xmlNode *row, int side) { return side ? row->last : row->children; }
 static bool is_empty(const xmlNode *side) { return !side->children; }
+
+static bool is_row(const xmlNode *node) { return !strcmp(xml_name(node), "row"); }
+static bool is_alone(const xmlNode *row) { return is_empty(side_of(row, 0)) || is_empty(side_of(row, 1)); }
+
+static bool is_heading(const xmlNode *row) {
+    const char *role = xml_attribute(row, "role");
+    return role && !strcmp(role, "heading");
+}
 
 static const char *language_of(const xmlNode *side) {
     const xmlAttr *lang = xmlHasNsProp((xmlNode *)(size_t)side, xml("lang"), XML_XML_NAMESPACE);
@@ -200,8 +209,7 @@ static void add_row(struct writing *writing, const xmlNode *row) {
 /* A heading outside of the columns, so that tables of contents have it: both languages in a line. */
 static bool add_heading(struct writing *writing, const xmlNode *row) {
     json_t *sides[2];
-    const char *role = xml_attribute(row, "role");
-    if (!role || strcmp(role, "heading"))
+    if (!is_heading(row))
         return false;
     for (int s = 0; s < 2; s++)
         sides[s] = pandoc_blocks_of(side_of(row, s), writing->given);
@@ -228,17 +236,22 @@ static bool add_heading(struct writing *writing, const xmlNode *row) {
     return true;
 }
 
-json_t *pandoc_shape(const xmlNode *section, const char *format, bool interleaved) {
-    struct writing writing = {interleaved ? STACKED : shape_of(format), marks_languages(format), pandoc_given_new(),
-                              json_array(), NULL};
-    for (const xmlNode *row = section->children; row; row = row->next) {
-        bool alone = false;
-        if (strcmp(xml_name(row), "row"))
+/* Rows [first, end) of a section, and their blocks. */
+struct part {
+    const xmlNode *first, *end;
+    const char *format;
+    enum shape shape;
+    json_t *blocks;
+};
+
+static void write_part(void *work) {
+    struct part *part = work;
+    struct writing writing = {part->shape, marks_languages(part->format), pandoc_given_new(), json_array(), NULL};
+    for (const xmlNode *row = part->first; row != part->end; row = row->next) {
+        if (!is_row(row))
             continue;
-        for (int s = 0; s < 2; s++)
-            alone = alone || is_empty(side_of(row, s));
-        const char *role = xml_attribute(row, "role");
-        if (alone || (role && !strcmp(role, "heading")))
+        bool alone = is_alone(row);
+        if (alone || is_heading(row))
             end_table(&writing);
         if (add_heading(&writing, row))
             continue;
@@ -249,7 +262,51 @@ json_t *pandoc_shape(const xmlNode *section, const char *format, bool interleave
     }
     end_table(&writing);
     pandoc_given_free(writing.given);
-    return writing.blocks;
+    part->blocks = writing.blocks;
+}
+
+/* The block that a side goes on with from a row, or had last before it; NULL where there is none. */
+static const char *block_at(const xmlNode *row, int side, bool before) {
+    for (row = before ? row->prev : row; row; row = before ? row->prev : row->next)
+        if (is_row(row) && !is_empty(side_of(row, side)))
+            return xml_attribute(before ? side_of(row, side)->last : side_of(row, side)->children, "data-id");
+    return NULL;
+}
+
+/* Do the rows before it have nothing to do with it and those after: no block of both, and no table? */
+static bool is_apart(const xmlNode *row, enum shape shape) {
+    bool apart = is_row(row) && (shape == COLUMNS || shape == STACKED || is_alone(row) || is_heading(row));
+    for (int s = 0; apart && s < 2; s++) {
+        const char *before = block_at(row, s, true), *after = block_at(row, s, false);
+        apart = !before || !after || strcmp(before, after);
+    }
+    return apart;
+}
+
+/* Of many rows, one after the middle that is apart; NULL where there is none, or it would not pay. */
+static const xmlNode *find_middle(const xmlNode *section, enum shape shape) {
+    enum { MANY = 1024 };
+    size_t rows = 0;
+    for (const xmlNode *row = section->children; row; row = row->next)
+        rows++;
+    const xmlNode *row = rows < MANY ? NULL : section->children;
+    for (size_t i = 0; row && (i < rows / 2 || !is_apart(row, shape)); i++)
+        row = row->next;
+    return row;
+}
+
+json_t *pandoc_shape(const xmlNode *section, const char *format, bool interleaved) {
+    struct part all = {section->children, NULL, format, interleaved ? STACKED : shape_of(format), NULL}, rest = all;
+    const xmlNode *middle = find_middle(section, all.shape);
+    if (!middle) {
+        write_part(&all);
+        return all.blocks;
+    }
+    rest.first = all.end = middle;
+    abreast(write_part, &all, &rest);
+    json_array_extend(all.blocks, rest.blocks);
+    json_decref(rest.blocks);
+    return all.blocks;
 }
 
 json_t *pandoc_preamble(const char *format) {
