@@ -1,4 +1,5 @@
 #include "pandoc_ast.h"
+#include "abreast.h"
 #include "array.h"
 #include "buffer.h"
 #include "intern.h"
@@ -280,13 +281,39 @@ static void add_blocks(xmlNode *out, const json_t *blocks, size_t *id) {
     json_array_foreach(blocks, i, node) add_block(out, node, id);
 }
 
+/* Blocks [first, end) of an array, and where they go. */
+struct part {
+    xmlNode *out;
+    const json_t *blocks;
+    size_t first, end;
+    size_t id; /* of what was numbered last */
+};
+
+static void add_part(void *work) {
+    struct part *part = work;
+    for (size_t i = part->first; i < part->end; i++)
+        add_block(part->out, json_array_get(part->blocks, i), &part->id);
+}
+
 xmlDoc *pandoc_to_xhtml(const json_t *blocks) {
+    enum { MANY = 1024 };
+    static const size_t FAR = (size_t)1 << 31; /* numbers that the first half does not come to */
     xmlDoc *doc = xmlNewDoc(xml("1.0"));
     xmlNode *body = xmlNewDocNode(doc, NULL, xml("body"), NULL);
-    size_t id = 0;
+    struct part all = {body, blocks, 0, json_array_size(blocks), 0}, rest = all;
     xmlDocSetRootElement(doc, body);
     xmlSetNs(body, xmlNewNs(body, xml(XHTML), NULL));
-    add_blocks(body, blocks, &id);
+    if (all.end < MANY)
+        add_part(&all);
+    else {
+        all.end = rest.first = all.end / 2;
+        rest.id = FAR;
+        rest.out = xmlNewDocNode(doc, body->ns, xml("body"), NULL);
+        abreast(add_part, &all, &rest);
+        xmlAddChildList(body, rest.out->children);
+        rest.out->children = rest.out->last = NULL;
+        xmlFreeNode(rest.out);
+    }
     return doc;
 }
 
