@@ -159,32 +159,68 @@ static void block_fill(struct said *said, const struct model *m, size_t block, b
     edge_fill(&said->edge[1], side, words, count, true, clear);
 }
 
-static double token_score(struct model *m, size_t token, size_t block_words) {
-    struct tally tally = {.weights = m->weights->at};
-    struct lane lane = {.said = &m->said, .words = block_words};
-    lane_tally_token(&tally, &lane, m, token);
+/* What the tokens [from, to) score beside the blocks [first, last). */
+struct guess {
+    const struct model *model;
+    struct said *said;
+    size_t first, last, from, to;
+    double *scores; /* [token] */
+};
+
+static double token_score(const struct guess *guess, size_t token, size_t block_words) {
+    struct tally tally = {.weights = guess->model->weights->at};
+    struct lane lane = {.said = guess->said, .words = block_words};
+    lane_tally_token(&tally, &lane, guess->model, token);
     return tally.score;
 }
 
 /* A token scores what it does beside the block that it seems to answer; where there is none, as if nothing answered
  * it. */
-static void guess_potentials(struct model *m) {
-    double *scores = memory_alloc((m->places + 1) * sizeof *scores);
-    for (size_t t = 0; t + 1 < m->places; t++)
-        scores[t] = token_score(m, t, 0);
-    for (size_t b = 0; b < m->left->count; b++) {
+static void guess_scores(void *work) {
+    struct guess *guess = work;
+    const struct model *m = guess->model;
+    for (size_t t = guess->from; t < guess->to; t++)
+        guess->scores[t] = token_score(guess, t, 0);
+    for (size_t b = guess->first; b < guess->last; b++) {
         struct window answer = m->windows.answer[b];
         size_t words;
+        if (answer.low == answer.high)
+            continue;
         links_words(block_side(m), &m->left->blocks[b], &words);
-        block_fill(&m->said, m, b, false);
+        block_fill(guess->said, m, b, false);
         for (size_t t = answer.low; t < answer.high; t++)
-            scores[t] = fmax(scores[t], token_score(m, t, words));
-        block_fill(&m->said, m, b, true);
+            guess->scores[t] = fmax(guess->scores[t], token_score(guess, t, words));
+        block_fill(guess->said, m, b, true);
     }
+}
+
+/* Of many blocks, one about the middle that begins to answer where the one before has ended; 0 where there is none. */
+static size_t find_middle(const struct model *m) {
+    enum { MANY = 512 };
+    const struct window *answer = m->windows.answer;
+    size_t blocks = m->left->count;
+    for (size_t b = blocks / 2; blocks >= MANY && b < blocks; b++)
+        if (answer[b - 1].low < answer[b - 1].high && answer[b].low < answer[b].high && answer[b - 1].high <= answer[b].low)
+            return b;
+    return 0;
+}
+
+static void guess_potentials(struct model *m) {
+    struct guess all = {m, &m->said, 0, m->left->count, 0, m->places - 1, memory_alloc(m->places * sizeof(double))}, rest = all;
+    size_t middle = find_middle(m);
+    if (middle) {
+        struct said said = said_new(m);
+        rest.said = &said;
+        all.last = rest.first = middle;
+        all.to = rest.from = m->windows.answer[middle].low;
+        abreast(guess_scores, &all, &rest);
+        said_clear(&said);
+    } else
+        guess_scores(&all);
     m->potential = memory_alloc((m->places + 1) * sizeof *m->potential);
     for (size_t t = 0; t + 1 < m->places; t++)
-        m->potential[t + 1] = m->potential[t] + scores[t];
-    free(scores);
+        m->potential[t + 1] = m->potential[t] + all.scores[t];
+    free(all.scores);
 }
 
 /* The two texts of a model that is being made. */
