@@ -1,4 +1,5 @@
 #include "bilingual.h"
+#include "abreast.h"
 #include "array.h"
 #include <string.h>
 
@@ -84,31 +85,51 @@ bool bilingual_by_length(const struct links *links) {
     return all < LEAST_WORDS || least >= LEAST_SHARE * all;
 }
 
-bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
-    size_t aligned[2] = {0, 0}, total[2];
-    struct matches sum = {0, 0, 0, 0};
-    struct known known = {.links = links};
-    for (int s = 0; s < 2; s++) {
-        total[s] = links->side[s].total;
-        known.seen[s] = memory_alloc(links->side[s].words.count * sizeof *known.seen[s]);
-    }
-    for (size_t i = 0; i < alignment->count; i++) {
+/* Rows [first, last), and what was counted in them. */
+struct part {
+    const struct text *sides;
+    const struct alignment *alignment;
+    const struct links *links;
+    size_t first, last;
+    size_t aligned[2]; /* words in rows that translate each other */
+    double content, matched;
+};
+
+static void tally_part(void *work) {
+    struct part *part = work;
+    struct known known = {.links = part->links};
+    for (int s = 0; s < 2; s++)
+        known.seen[s] = memory_alloc(part->links->side[s].words.count * sizeof *known.seen[s]);
+    for (size_t i = part->first; i < part->last; i++) {
         word_numbers words[2] = {{0}, {0}};
         for (int s = 0; s < 2; s++)
-            add_range(&words[s], &links->side[s], &sides[s], alignment->rows[i].side[s]);
+            add_range(&words[s], &part->links->side[s], &part->sides[s], part->alignment->rows[i].side[s]);
         struct matches row = tally_row(&known, words, i);
         bool good = words[0].count && words[1].count && translates(&row);
-        sum.content += row.content;
-        sum.matched += row.matched;
+        part->content += row.content;
+        part->matched += row.matched;
         for (int s = 0; s < 2; s++) {
-            aligned[s] += good ? words[s].count : 0;
+            part->aligned[s] += good ? words[s].count : 0;
             array_free(&words[s]);
         }
     }
     free(known.seen[0]);
     free(known.seen[1]);
+}
+
+bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
+    enum { MANY = 1024 };
+    struct part all = {.sides = sides, .alignment = alignment, .links = links, .last = alignment->count}, rest = all;
+    rest.first = all.last = all.last < MANY ? all.last : all.last / 2;
+    if (rest.first < rest.last)
+        abreast(tally_part, &all, &rest);
+    else
+        tally_part(&all);
+    double content = all.content + rest.content, matched = all.matched + rest.matched;
+    size_t total[2] = {links->side[0].total, links->side[1].total};
     int shorter = total[1] < total[0];
     if (total[0] + total[1] < LEAST_WORDS) /* too little to weigh; but something must answer something */
-        return sum.content < SAME_WORDS || sum.matched > LINKED * sum.content;
-    return bilingual_by_length(links) && (double)aligned[shorter] >= ALIGNED * (double)total[shorter];
+        return content < SAME_WORDS || matched > LINKED * content;
+    return bilingual_by_length(links) &&
+           (double)(all.aligned[shorter] + rest.aligned[shorter]) >= ALIGNED * (double)total[shorter];
 }

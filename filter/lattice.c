@@ -64,6 +64,8 @@ uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *res
     double so_far = lattice_total(lattice, end);
     uint32_t shift = (uint32_t)lattice->states.count - 1; /* of all states but the start */
     lattice->neck = (struct neck){end, shift + 1, lattice->pieces.count};
+    array_reserve(&lattice->states, rest->states.count);
+    array_reserve(&lattice->pieces, rest->pieces.count);
     for (size_t s = 1; s < rest->states.count; s++) {
         struct state state = rest->states.at[s];
         state.forward.top += so_far;

@@ -296,7 +296,7 @@ static void add_part(void *work) {
 }
 
 xmlDoc *pandoc_to_xhtml(const json_t *blocks) {
-    enum { MANY = 1024 };
+    enum { MANY = 256 };
     static const size_t FAR = (size_t)1 << 31; /* numbers that the first half does not come to */
     xmlDoc *doc = xmlNewDoc(xml("1.0"));
     xmlNode *body = xmlNewDocNode(doc, NULL, xml("body"), NULL);

@@ -2,6 +2,7 @@
 #include "abreast.h"
 #include "buffer.h"
 #include "pandoc_ast.h"
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -86,10 +87,8 @@ json_t *pandoc_read(FILE *file, json_error_t *bad) {
 
 /* ---- writing */
 
-/* Elements [from, to) of an array, as a text that goes to a file as it grows, or is kept where there is none. */
+/* A text that goes to a file as it grows, or is kept where there is none. */
 struct run {
-    const json_t *elements;
-    size_t from, to;
     struct buffer text;
     FILE *file;
     bool failed;
@@ -116,29 +115,53 @@ static void add_json(struct run *run, const json_t *value) {
     run->failed = run->failed || json_dump_callback(value, add_bytes, run, PANDOC_JSON);
 }
 
-static void add_elements(void *work) {
-    struct run *run = work;
-    for (size_t i = run->from; i < run->to; i++) {
+static void add_elements(struct run *run, const json_t *array, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
         if (i)
             add_bytes(",", 1, run);
-        add_json(run, json_array_get(run->elements, i));
+        add_json(run, json_array_get(array, i));
     }
 }
 
+/* An array by equal parts: one thread begins with the first, into the file, the other with the last. */
+enum { PARTS = 32 };
+struct parts {
+    const json_t *array;
+    struct run *first, last[PARTS]; /* the last's: [0] is the very last */
+    atomic_size_t taken;
+};
+
+static void add_part(struct parts *parts, struct run *run, size_t part) {
+    size_t size = json_array_size(parts->array);
+    add_elements(run, parts->array, size * part / PARTS, size * (part + 1) / PARTS);
+}
+
+static void add_first(void *work) {
+    struct parts *parts = work;
+    for (size_t i = 0; atomic_fetch_add(&parts->taken, 1) < PARTS; i++)
+        add_part(parts, parts->first, i);
+}
+
+static void add_last(void *work) {
+    struct parts *parts = work;
+    for (size_t i = 0; atomic_fetch_add(&parts->taken, 1) < PARTS; i++)
+        add_part(parts, &parts->last[i], PARTS - 1 - i);
+}
+
 static void add_array(struct run *out, const json_t *array) {
-    size_t size = json_array_size(array), middle = size < MANY ? size : size / 2;
-    struct run rest = {.elements = array, .from = middle, .to = size};
-    out->elements = array;
-    out->to = middle;
+    struct parts parts = {.array = array, .first = out};
     add_bytes("[", 1, out);
-    if (middle < size)
-        abreast(add_elements, out, &rest);
+    if (json_array_size(array) < MANY)
+        add_elements(out, array, 0, json_array_size(array));
     else
-        add_elements(out);
-    add_bytes(buffer_text(&rest.text), rest.text.length, out);
+        errands_abreast((struct errand){add_first, &parts}, (struct errand){add_last, &parts});
+    for (size_t i = PARTS; i-- > 0;) {
+        struct run *run = &parts.last[i];
+        add_bytes(buffer_text(&run->text), run->text.length, out);
+        out->failed = out->failed || run->failed;
+        buffer_free(&run->text);
+    }
     add_bytes("]", 1, out);
-    out->failed = out->failed || rest.failed;
-    buffer_free(&rest.text);
 }
 
 int pandoc_write(const json_t *document, FILE *file, struct error *error) {
