@@ -275,7 +275,8 @@ static const char *block_at(const xmlNode *row, int side, bool before) {
 
 /* Do the rows before it have nothing to do with it and those after: no block of both, and no table? */
 static bool is_apart(const xmlNode *row, enum shape shape) {
-    bool apart = is_row(row) && (shape == COLUMNS || shape == STACKED || is_alone(row) || is_heading(row));
+    bool in_table = shape == TABLE || shape == GUTTERED_TABLE || shape == PIPE_TABLE;
+    bool apart = is_row(row) && (!in_table || is_alone(row) || is_heading(row));
     for (int s = 0; apart && s < 2; s++) {
         const char *before = block_at(row, s, true), *after = block_at(row, s, false);
         apart = !before || !after || strcmp(before, after);
