@@ -72,7 +72,7 @@ static void find_boundaries(struct window *boundary, size_t blocks, const group_
 
 /* Do sentences answer each other one by one around the start of that group, beyond doubt? */
 static bool is_joint(const group_list *found, size_t g, size_t sentence) {
-    enum { RUN = 4 };
+    enum { RUN = 4 }; /* on either side; of fewer some are wrong */
     static const double CERTAIN = .99;
     const struct group *groups = found->at;
     if (g < RUN || g + RUN > found->count || groups[g].start != sentence)
@@ -84,18 +84,13 @@ static bool is_joint(const group_list *found, size_t g, size_t sentence) {
     return true;
 }
 
-/* Of a long text one boundary about the middle gets one place, if there is no doubt about it: so that what is before it and
- * what is after it can be searched at the same time. */
-static void fix_middle(struct window *boundary, size_t blocks, const group_list *found, const size_t *first) {
-    enum { MANY = 512 };
-    size_t from = blocks * 4 / 9, to = blocks < MANY ? from : blocks * 2 / 3;
-    for (size_t b = from, g = 0; b < to; b++) {
+/* A boundary there gets one place: there is no doubt about it. */
+static void fix_joints(struct window *boundary, size_t blocks, const group_list *found, const size_t *first) {
+    for (size_t b = 1, g = 0; b < blocks; b++) {
         while (g < found->count && found->at[g].start < first[b])
             g++;
-        if (is_joint(found, g, first[b])) {
+        if (is_joint(found, g, first[b]))
             boundary[b] = (struct window){found->at[g].place.low, found->at[g].place.low};
-            return;
-        }
     }
 }
 
@@ -140,7 +135,7 @@ void windows_find(struct windows *windows, const struct text *blocks, const stru
     windows->boundary = memory_alloc((blocks->count + 1) * sizeof *windows->boundary);
     windows->answer = memory_alloc((blocks->count + 1) * sizeof *windows->answer);
     find_boundaries(windows->boundary, blocks->count, &found, first, flow->tokens.count - 1);
-    fix_middle(windows->boundary, blocks->count, &found, first);
+    fix_joints(windows->boundary, blocks->count, &found, first);
     windows_tighten(windows, blocks->count);
     find_answers(windows->answer, blocks->count, &found, first);
     array_free(&found);

@@ -24,7 +24,8 @@ void sentences_align(struct sentences *sentences, const struct text *left, const
 void sentences_clear(struct sentences *sentences);
 
 /* Finds the windows: a boundary's reaches from the last sentence before it that is surely aligned to the first one after it,
- * both included.  Side `from` has the blocks; `flow` was read from the other. */
+ * both included; amid sentences that answer each other one by one beyond doubt it is one place.  Side `from` has the blocks;
+ * `flow` was read from the other. */
 void windows_find(struct windows *windows, const struct text *blocks, const struct sentences *sentences, int from,
                   const struct flow *flow);
 /* Takes from each boundary's window the places that no path passes that keeps to all others'; there is such a path. */
