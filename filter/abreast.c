@@ -1,6 +1,5 @@
 #include "abreast.h"
 #include <pthread.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 static void *run(void *to_do) {
@@ -9,9 +8,9 @@ static void *run(void *to_do) {
     return NULL;
 }
 
-void errands_abreast(struct errand here, struct errand there) {
+void errands_abreast(bool pays, struct errand here, struct errand there) {
     pthread_t thread;
-    bool other = !pthread_create(&thread, NULL, run, &there);
+    bool other = pays && !pthread_create(&thread, NULL, run, &there);
     here.work(here.what);
     if (other)
         pthread_join(thread, NULL);
@@ -19,6 +18,6 @@ void errands_abreast(struct errand here, struct errand there) {
         there.work(there.what);
 }
 
-void abreast(void (*work)(void *), void *here, void *there) {
-    errands_abreast((struct errand){work, here}, (struct errand){work, there});
+void abreast(bool pays, void (*work)(void *), void *here, void *there) {
+    errands_abreast(pays, (struct errand){work, here}, (struct errand){work, there});
 }

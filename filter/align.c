@@ -266,11 +266,8 @@ static void add_page(rows *found, const struct part *part) {
     find_zones(&zones, &beads);
     rest = zones;
     rest.last = zones.all.count;
-    zones.last = rest.first = zones.all.count < MANY ? rest.last : rest.last / 2;
-    if (rest.first < rest.last)
-        abreast(add_zones, &zones, &rest);
-    else
-        add_zones(&zones);
+    zones.last = rest.first = rest.last / 2;
+    abreast(rest.last >= MANY, add_zones, &zones, &rest);
     *found = zones.found;
     array_take(found, &rest.found);
     array_free(&zones.all);

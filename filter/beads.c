@@ -201,7 +201,7 @@ static void search(struct beads *beads, double beam, double answer, size_t most_
     if (middle) {
         before.to[0] = after.from[0] = middle;
         before.to[1] = after.from[1] = beads->band.low[middle];
-        abreast(run_search, &before, &after);
+        abreast(true, run_search, &before, &after);
     } else
         run_search(&before);
     beads->lattice = before.lattice;

@@ -120,11 +120,8 @@ static void tally_part(void *work) {
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     enum { MANY = 1024 };
     struct part all = {.sides = sides, .alignment = alignment, .links = links, .last = alignment->count}, rest = all;
-    rest.first = all.last = all.last < MANY ? all.last : all.last / 2;
-    if (rest.first < rest.last)
-        abreast(tally_part, &all, &rest);
-    else
-        tally_part(&all);
+    rest.first = all.last = rest.last / 2;
+    abreast(rest.last >= MANY, tally_part, &all, &rest);
     double content = all.content + rest.content, matched = all.matched + rest.matched;
     size_t total[2] = {links->side[0].total, links->side[1].total};
     int shorter = total[1] < total[0];

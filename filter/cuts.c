@@ -179,7 +179,7 @@ static void build_halves(struct cuts *cuts, const struct leg *whole, size_t midd
     after.said = &said;
     before.last = after.first = middle;
     before.to = after.from = cuts->model.windows.boundary[middle].low;
-    abreast(build, &before, &after);
+    abreast(true, build, &before, &after);
     cuts->lattice = before.lattice;
     cuts->end = lattice_join(&cuts->lattice, before.end, &after.lattice, after.end);
     said_clear(&said);

@@ -227,7 +227,7 @@ static void read_halves(struct reader all) {
     rest.at += all.count;
     rest.count -= all.count;
     rest.detector = detector_new(detector_left(all.detector), detector_right(all.detector));
-    abreast(read_blocks, &all, &rest);
+    abreast(true, read_blocks, &all, &rest);
     detector_free(rest.detector);
 }
 

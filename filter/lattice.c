@@ -168,7 +168,7 @@ size_t lattice_best(struct lattice *lattice, uint32_t end, size_t *path, double 
     size_t count = 0;
     lattice_total(lattice, end); /* what both stretches look at does not change from here on */
     if (find_stretches(stretches, lattice, end) == 2)
-        abreast(weigh, &stretches[0], &stretches[1]);
+        abreast(true, weigh, &stretches[0], &stretches[1]);
     else
         weigh(&stretches[0]);
     for (size_t s = end; s; s = lattice->pieces.at[path[count++]].from)

@@ -270,13 +270,8 @@ static void add_likenesses(const struct links *links, candidates *found) {
     enum { MANY = 4096 };
     uint32_t words = (uint32_t)links->side[0].words.count;
     struct chains chains = chain_words(&links->side[1].words);
-    struct alike all = {links, &chains, 0, words, *found}, rest = {links, &chains, words, words, {0}};
-    if (words < MANY)
-        find_alike(&all);
-    else {
-        all.last = rest.first = words / 2;
-        abreast(find_alike, &all, &rest);
-    }
+    struct alike all = {links, &chains, 0, words / 2, *found}, rest = {links, &chains, words / 2, words, {0}};
+    abreast(words >= MANY, find_alike, &all, &rest);
     *found = all.found;
     array_take(found, &rest.found);
     free(chains.next);
@@ -370,12 +365,7 @@ static void finish_side(void *work) {
 
 static void of_both(void (*work)(void *), struct making sides[2]) {
     enum { MANY = 1024 };
-    if (sides[0].text->count + sides[1].text->count >= MANY)
-        abreast(work, &sides[0], &sides[1]);
-    else {
-        work(&sides[0]);
-        work(&sides[1]);
-    }
+    abreast(sides[0].text->count + sides[1].text->count >= MANY, work, &sides[0], &sides[1]);
 }
 
 void links_make(struct links *links, const struct text *left, const struct text *right,

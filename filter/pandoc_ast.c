@@ -309,7 +309,7 @@ xmlDoc *pandoc_to_xhtml(const json_t *blocks) {
         all.end = rest.first = all.end / 2;
         rest.id = FAR;
         rest.out = xmlNewDocNode(doc, body->ns, xml("body"), NULL);
-        abreast(add_part, &all, &rest);
+        abreast(true, add_part, &all, &rest);
         xmlAddChildList(body, rest.out->children);
         rest.out->children = rest.out->last = NULL;
         xmlFreeNode(rest.out);

@@ -61,7 +61,7 @@ static json_t *load_halves(const struct buffer *bytes, size_t comma) {
     buffer_add_string(&halves[0].text, close);
     buffer_add_string(&halves[1].text, open);
     buffer_add(&halves[1].text, bytes->data + comma + 1, bytes->length - comma - 1);
-    abreast(parse, &halves[0], &halves[1]);
+    abreast(true, parse, &halves[0], &halves[1]);
     json_t *document = halves[0].document, *rest = halves[1].document;
     bool good = document && rest && !json_array_extend(json_object_get(document, "blocks"), json_object_get(rest, "blocks")) &&
                 !json_object_update_missing(document, rest);
@@ -151,10 +151,7 @@ static void add_last(void *work) {
 static void add_array(struct run *out, const json_t *array) {
     struct parts parts = {.array = array, .first = out};
     add_bytes("[", 1, out);
-    if (json_array_size(array) < MANY)
-        add_elements(out, array, 0, json_array_size(array));
-    else
-        errands_abreast((struct errand){add_first, &parts}, (struct errand){add_last, &parts});
+    errands_abreast(json_array_size(array) >= MANY, (struct errand){add_first, &parts}, (struct errand){add_last, &parts});
     for (size_t i = PARTS; i-- > 0;) {
         struct run *run = &parts.last[i];
         add_bytes(buffer_text(&run->text), run->text.length, out);

@@ -98,8 +98,8 @@ static bool is_bilingual(struct work *work, struct error *error) {
     language_stamp(work->post.article, language[0], language[1]);
     separate_join_images(work->post.article);
     for (int s = 0; s < 2; s++)
-        if (!separate_side(&work->sides[s], work->post.article, language[s], NULL, error))
-            sentence_cut(&work->sides[s]);
+        separate_side(&work->sides[s], work->post.article, language[s], NULL, error);
+    sentence_cut_sides(work->sides);
     if (error->status || !work->sides[0].count || !work->sides[1].count)
         return false;
     work->lexicon = lexicon_cached(language[0], language[1]);

@@ -304,7 +304,7 @@ json_t *pandoc_shape(const xmlNode *section, const char *format, bool interleave
         return all.blocks;
     }
     rest.first = all.end = middle;
-    abreast(write_part, &all, &rest);
+    abreast(true, write_part, &all, &rest);
     json_array_extend(all.blocks, rest.blocks);
     json_decref(rest.blocks);
     return all.blocks;

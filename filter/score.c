@@ -213,7 +213,7 @@ static void guess_potentials(struct model *m) {
         rest.said = &said;
         all.last = rest.first = middle;
         all.to = rest.from = m->windows.answer[middle].low;
-        abreast(guess_scores, &all, &rest);
+        abreast(true, guess_scores, &all, &rest);
         said_clear(&said);
     } else
         guess_scores(&all);
@@ -244,11 +244,8 @@ static void align_sentences(void *work) {
 
 static void read_texts(struct reading *reading) {
     enum { MANY = 512 };
-    if (reading->model->left->count < MANY) {
-        read_flow(reading);
-        align_sentences(reading);
-    } else
-        errands_abreast((struct errand){align_sentences, reading}, (struct errand){read_flow, reading});
+    errands_abreast(reading->model->left->count >= MANY, (struct errand){align_sentences, reading},
+                    (struct errand){read_flow, reading});
 }
 
 void model_make(struct model *m, const struct text *blocks, const struct text *flow, struct view view,

@@ -1,4 +1,5 @@
 #include "sentence.h"
+#include "abreast.h"
 #include "array.h"
 #include "language_data.h"
 #include "utf8.h"
@@ -149,4 +150,11 @@ void sentence_cut(struct text *text) {
         cut_block(text->language, icu, &text->arena, &text->blocks[i]);
     if (icu)
         ubrk_close(icu);
+}
+
+static void cut(void *text) { sentence_cut(text); }
+
+void sentence_cut_sides(struct text sides[2]) {
+    enum { MANY = 1024 };
+    abreast(sides[0].count + sides[1].count >= MANY, cut, &sides[0], &sides[1]);
 }

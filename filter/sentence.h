@@ -8,6 +8,8 @@
  * ICU: abbreviations of the language and list enumerators end no sentence, an enumerator opens
  * one, closing quotes and brackets stay with the stop before them. */
 void sentence_cut(struct text *text);
+/* Both sides of a page; at the same time, if they are long. */
+void sentence_cut_sides(struct text sides[2]);
 
 /* Length of a list enumerator that opens text[0..length) ("1. ", "2) ", "• ", "- "), white space
  * after it included; 0: none. */

@@ -132,8 +132,7 @@ static int run_separate(struct run *run, struct error *error) {
 }
 
 static int run_sentence(struct run *run, struct error *error) {
-    for (int s = 0; s < 2; s++)
-        sentence_cut(&run->section.sides[s]);
+    sentence_cut_sides(run->section.sides);
     return error->status;
 }
 
