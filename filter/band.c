@@ -40,7 +40,7 @@ static void count_answered(struct band *band, const anchor_chain *pairs, size_t 
 /* Of many units the place before one about the middle is held, where anchors around it follow each other unit by unit: what
  * is before it and what is after it can be searched at the same time. */
 static void fix_middle(struct band *band, const anchor_chain *chain, size_t left) {
-    enum { MANY = 1024, RUN = 8 };
+    enum { MANY = 1024, RUN = 5 };
     for (size_t i = 1, run = 0; left >= MANY && i < chain->count; i++) {
         const struct anchor *a = &chain->at[i];
         run = a->left == a[-1].left + 1 && a->right == a[-1].right + 1 ? run + 1 : 0;
