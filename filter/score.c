@@ -59,9 +59,12 @@ static void word_tally(struct tally *tally, const struct model *m, const struct 
 }
 
 void lane_tally_token(struct tally *tally, const struct lane *lane, const struct model *m, size_t t) {
+    static const struct answer nothing = {.same = false};
     const struct token *token = &m->flow.tokens.at[t];
-    for (size_t w = token->first_word; w < token[1].first_word; w++)
-        word_tally(tally, m, token, w, &lane->said->answers[m->flow.words.at[w]], lane->words);
+    for (size_t w = token->first_word; w < token[1].first_word; w++) {
+        const struct answer *answer = &lane->said->answers[m->flow.words.at[w]];
+        word_tally(tally, m, token, w, answer->turn == lane->said->turn ? answer : &nothing, lane->words);
+    }
 }
 
 /* Characters of the flow for one of the blocks. */
@@ -78,7 +81,7 @@ struct said said_new(const struct model *m) {
     struct said said = {.answers = memory_alloc(types * sizeof *said.answers)};
     for (int end = 0; end < 2; end++)
         said.edge[end] = (struct edge){memory_alloc(types * EDGE_WORDS * sizeof *said.edge[end].at),
-                                       memory_alloc(types * sizeof *said.edge[end].some)};
+                                       memory_alloc(types * sizeof *said.edge[end].turn)};
     return said;
 }
 
@@ -86,9 +89,9 @@ void said_clear(struct said *said) {
     free(said->answers);
     for (int end = 0; end < 2; end++) {
         free(said->edge[end].at);
-        free(said->edge[end].some);
+        free(said->edge[end].turn);
     }
-    *said = (struct said){NULL, {{NULL, NULL}, {NULL, NULL}}};
+    *said = (struct said){.answers = NULL};
 }
 
 void model_clear(struct model *m) {
@@ -113,50 +116,51 @@ static void cut_tally(struct tally *tally, const struct model *m, size_t place) 
     tally_add(tally, W_IN_QUOTATION, token->in_quotation);
 }
 
-/* Sets, or clears, what the edges and answers know of the block's words. */
-static void edge_fill(struct edge *edge, const struct links_side *side, const struct occurrence *words,
-                      size_t count, bool back, bool clear) {
+static struct answer *answer_at(struct said *said, uint32_t word) {
+    struct answer *answer = &said->answers[word];
+    if (answer->turn != said->turn)
+        *answer = (struct answer){.turn = said->turn};
+    return answer;
+}
+
+static float *edge_at(struct edge *edge, uint32_t word, uint32_t turn) {
+    float *at = &edge->at[word * EDGE_WORDS];
+    if (edge->turn[word] != turn)
+        memset(at, 0, EDGE_WORDS * sizeof *at);
+    edge->turn[word] = turn;
+    return at;
+}
+
+static void edge_fill(struct said *said, const struct links_side *side, const struct occurrence *words, size_t count, bool back) {
     for (size_t a = 0; a < EDGE_WORDS && a < count; a++) {
         uint32_t word = words[back ? count - 1 - a : a].word;
-        for (size_t l = side->first[word]; l < side->first[word + 1]; l++) {
-            edge->at[side->to[l].word * EDGE_WORDS + a] = clear ? 0 : side->to[l].strength;
-            edge->some[side->to[l].word] = !clear;
-        }
+        for (size_t l = side->first[word]; l < side->first[word + 1]; l++)
+            edge_at(&said->edge[back], side->to[l].word, said->turn)[a] = side->to[l].strength;
     }
 }
 
-static void answers_fill(struct answer *answers, const struct links_side *side, const struct occurrence *words, size_t count,
-                         bool clear) {
+static void answers_fill(struct said *said, const struct links_side *side, const struct occurrence *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        uint32_t word = words[i].word;
-        for (size_t l = side->first[word]; l < side->first[word + 1]; l++) {
-            struct answer *answer = &answers[side->to[l].word];
-            float strength = side->to[l].strength;
-            *answer = clear ? (struct answer){0, 0, false}
-                            : (struct answer){answer->sum + strength / side->weights[word].normal,
-                                              fmaxf(answer->best, strength), answer->same};
+        const struct word_weight *about = &side->weights[words[i].word];
+        for (size_t l = side->first[words[i].word]; l < side->first[words[i].word + 1]; l++) {
+            struct answer *answer = answer_at(said, side->to[l].word);
+            answer->sum += side->to[l].strength / about->normal;
+            answer->best = fmaxf(answer->best, side->to[l].strength);
         }
+        if (about->twin != INTERN_NONE)
+            answer_at(said, about->twin)->same = true;
     }
 }
 
-/* The identical word is a link, too: only such words' answers are looked at. */
-static void mark_same(struct answer *answers, const struct links_side *side, const struct occurrence *words, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t twin = side->weights[words[i].word].twin;
-        if (twin != INTERN_NONE)
-            answers[twin].same = true;
-    }
-}
-
-static void block_fill(struct said *said, const struct model *m, size_t block, bool clear) {
+/* Lets a block's words speak, and no other's. */
+static void ask(struct said *said, const struct model *m, size_t block) {
     size_t count;
     const struct links_side *side = block_side(m);
     const struct occurrence *words = links_words(side, &m->left->blocks[block], &count);
-    answers_fill(said->answers, side, words, count, clear);
-    if (!clear)
-        mark_same(said->answers, side, words, count);
-    edge_fill(&said->edge[0], side, words, count, false, clear);
-    edge_fill(&said->edge[1], side, words, count, true, clear);
+    said->turn++;
+    answers_fill(said, side, words, count);
+    edge_fill(said, side, words, count, false);
+    edge_fill(said, side, words, count, true);
 }
 
 /* What the tokens [from, to) score beside the blocks [first, last). */
@@ -187,10 +191,9 @@ static void guess_scores(void *work) {
         if (answer.low == answer.high)
             continue;
         links_words(block_side(m), &m->left->blocks[b], &words);
-        block_fill(guess->said, m, b, false);
+        ask(guess->said, m, b);
         for (size_t t = answer.low; t < answer.high; t++)
             guess->scores[t] = fmax(guess->scores[t], token_score(guess, t, words));
-        block_fill(guess->said, m, b, true);
     }
 }
 
@@ -266,7 +269,8 @@ void model_make(struct model *m, const struct text *blocks, const struct text *f
 
 /* Links of the block's edge with the flow's words after a place, or before it if `back`; the less
  * they are worth the further they stand from it and from each other's rank. */
-static double edge_links(const struct model *m, const struct edge *edge, size_t place, bool back) {
+static double edge_links(const struct model *m, const struct said *said, size_t place, bool back) {
+    const struct edge *edge = &said->edge[back];
     static const double fade[] = {1, .8, .64, .512, .4096}; /* .8 to the power */
     size_t from = m->flow.tokens.at[place].first_word;
     double sum = 0;
@@ -274,7 +278,7 @@ static double edge_links(const struct model *m, const struct edge *edge, size_t 
         if (back ? from < v + 1 : from + v >= m->flow.words.count)
             break;
         uint32_t word = m->flow.words.at[back ? from - 1 - v : from + v];
-        if (!edge->some[word])
+        if (edge->turn[word] != said->turn)
             continue;
         double best = 0;
         for (size_t a = 0; a < EDGE_WORDS; a++) {
@@ -293,7 +297,7 @@ static void symbol_tally(struct tally *tally, enum symbol a, enum symbol b, size
 
 void lane_tally_start(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place];
-    tally_add(tally, W_START_WORDS, edge_links(m, &lane->said->edge[0], place, false));
+    tally_add(tally, W_START_WORDS, edge_links(m, lane->said, place, false));
     tally_add(tally, W_STARTS_LOWER_LOWER + lane->start * START_CLASSES + token->start_class, 1);
     if (lane->conjunction || token->conjunction)
         tally_add(tally, lane->conjunction && token->conjunction ? W_BOTH_START_WITH_AND : W_ONE_STARTS_WITH_AND, 1);
@@ -304,7 +308,7 @@ void lane_tally_start(struct tally *tally, const struct lane *lane, const struct
 
 void lane_tally_end(struct tally *tally, const struct lane *lane, const struct model *m, size_t place) {
     const struct token *token = &m->flow.tokens.at[place - 1];
-    tally_add(tally, W_END_WORDS, edge_links(m, &lane->said->edge[1], place, true));
+    tally_add(tally, W_END_WORDS, edge_links(m, lane->said, place, true));
     tally_add(tally, W_ENDS_NONE_NONE + lane->end * END_CLASSES + token->end_class, 1);
     if (flow_is_terminal(lane->end) || flow_is_terminal(token->end_class))
         tally_add(tally,
@@ -403,9 +407,8 @@ void lane_read(struct lane *lane, const struct model *m) {
         lane->before = memory_resize_array(lane->before, places, sizeof *lane->before);
         lane->tail = memory_resize_array(lane->tail, places, sizeof *lane->tail);
     }
-    lane->is_read = true;
     lane_describe(lane, m, block);
-    block_fill(lane->said, m, lane->block, false);
+    ask(lane->said, m, lane->block);
     lane_sum(lane, m);
 }
 
@@ -423,9 +426,6 @@ struct lane lane_of(struct said *said, size_t first, size_t last, const bool *op
 bool lane_next(struct lane *lane, struct model *m) {
     if (!lane->said)
         *lane = lane_of(&m->said, 0, m->left->count, NULL);
-    if (lane->is_read)
-        block_fill(lane->said, m, lane->block, true);
-    lane->is_read = false;
     if (lane->next >= lane->last)
         return false;
     lane->block = lane->next++;

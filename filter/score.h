@@ -15,14 +15,15 @@ struct view {
 };
 
 /* Strengths of the links of the words at one end of a block: at[w * 5 + a] for the flow's word w and
- * the a-th word from that end; `some[w]` where any is not 0. */
+ * the a-th word from that end; turn[w] as below. */
 struct edge {
     float *at;
-    bool *some;
+    uint32_t *turn;
 };
 
 /* What a block's words say of one of the flow's words. */
 struct answer {
+    uint32_t turn;
     float sum;  /* of t(word | block word), the links as shares of all that the block word has */
     float best; /* the strongest link */
     bool same;  /* the identical word */
@@ -30,6 +31,7 @@ struct answer {
 
 /* All that the words of one block say of the flow's: scratch, for a block after the other. */
 struct said {
+    uint32_t turn;          /* the block's number among those that were asked: what has another is of one before it */
     struct answer *answers; /* [flow word] */
     struct edge edge[2];
 };
@@ -61,7 +63,6 @@ struct lane {
     size_t low, high;         /* places at which its piece may start */
     size_t end_low, end_high; /* and end */
     const bool *open;         /* [place] may a piece start or end there?  NULL: anywhere */
-    bool is_read;
     double *before, *tail;    /* [place - low]: of a piece that ends there, the words so far, and what its end adds */
     size_t room;
     double head;              /* what the start in question adds, less the words before it */
