@@ -53,7 +53,8 @@ static void icu_free(const void *context, void *block) {
 void memory_setup(void) {
     UErrorCode status = U_ZERO_ERROR;
     mallopt(M_TOP_PAD, 1 << 20); /* a short run asks the kernel for memory a few times, not fifty */
-    mallopt(M_MMAP_THRESHOLD, 1 << 22);
+    mallopt(M_MMAP_THRESHOLD, 1 << 25); /* a long one does not get afresh what it has just given back; glibc allows no more */
+    mallopt(M_TRIM_THRESHOLD, 1 << 28);
     xmlMemSetup(free, exiting_malloc, exiting_realloc, exiting_strdup);
     json_set_alloc_funcs(exiting_malloc, free);
     u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
