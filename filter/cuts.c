@@ -85,9 +85,9 @@ static void add_pieces(struct step *step, size_t start) {
         return;
     lane_from(lane, step->model, start);
     for (size_t end = start > lane->end_low ? start : lane->end_low; end <= lane->end_high; end++) {
-        if ((lane->open && !lane->open[end]) || !matters(step, end, forward + lane_bound(lane, start, end)))
+        if ((lane->open && !lane->open[end]) || !matters(step, end, forward + lane_bound(lane, end)))
             continue;
-        double score = lane_piece(lane, step->model, start, end);
+        double score = lane_piece(lane, step->model, end);
         if (!matters(step, end, forward + score))
             continue;
         step->best = fmax(step->best, forward + score);

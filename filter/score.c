@@ -416,6 +416,7 @@ void lane_from(struct lane *lane, const struct model *m, size_t start) {
     struct tally head = {.weights = m->weights->at};
     if (start + 1 < m->places)
         lane_tally_start(&head, lane, m, start);
+    lane->from = start;
     lane->head = head.score - lane->before[start - lane->low];
 }
 
@@ -452,17 +453,17 @@ bool model_is_seam(const struct model *m, size_t place) {
 }
 
 /* What depends on either end alone, and the words between. */
-static double ends_score(const struct lane *lane, size_t start, size_t end) {
-    return end > start ? lane->head + lane->before[end - lane->low] + lane->tail[end - lane->low] : 0;
+static double ends_score(const struct lane *lane, size_t end) {
+    return end > lane->from ? lane->head + lane->before[end - lane->low] + lane->tail[end - lane->low] : 0;
 }
 
-double lane_bound(const struct lane *lane, size_t start, size_t end) {
+double lane_bound(const struct lane *lane, size_t end) {
     static const double SPAN_AT_MOST = 3; /* what a piece's length, sentences and marks can add */
-    return ends_score(lane, start, end) + SPAN_AT_MOST;
+    return ends_score(lane, end) + SPAN_AT_MOST;
 }
 
-double lane_piece(const struct lane *lane, const struct model *m, size_t start, size_t end) {
+double lane_piece(const struct lane *lane, const struct model *m, size_t end) {
     struct tally rest = {.weights = m->weights->at};
-    lane_tally_span(&rest, lane, m, start, end);
-    return rest.score + ends_score(lane, start, end);
+    lane_tally_span(&rest, lane, m, lane->from, end);
+    return rest.score + ends_score(lane, end);
 }

@@ -65,7 +65,8 @@ struct lane {
     const bool *open;         /* [place] may a piece start or end there?  NULL: anywhere */
     double *before, *tail;    /* [place - low]: of a piece that ends there, the words so far, and what its end adds */
     size_t room;
-    double head;              /* what the start in question adds, less the words before it */
+    size_t from;              /* the start in question: lane_from */
+    double head;              /* what it adds, less the words before it */
     size_t words;             /* of the block */
     double chars;             /* its length in the flow's characters */
     double deviation;         /* of a translation's length from that */
@@ -103,10 +104,10 @@ void skip_tally(struct tally *tally, const struct model *model, size_t start, si
 
 /* From here on pieces are asked for that start there: low <= start <= high. */
 void lane_from(struct lane *lane, const struct model *model, size_t start);
-/* The score of the piece [start, end) for the lane's block: start <= end, end_low <= end <= end_high; and what it is at most,
- * told sooner. */
-double lane_piece(const struct lane *lane, const struct model *model, size_t start, size_t end);
-double lane_bound(const struct lane *lane, size_t start, size_t end);
+/* The score of the piece from there to `end` for the lane's block: from <= end, end_low <= end <= end_high; and what it is at
+ * most, told sooner. */
+double lane_piece(const struct lane *lane, const struct model *model, size_t end);
+double lane_bound(const struct lane *lane, size_t end);
 /* Such pieces' evidence: what depends on both ends, on the start, on the end, and on a token within. */
 void lane_tally_span(struct tally *tally, const struct lane *lane, const struct model *model, size_t start,
                      size_t end);

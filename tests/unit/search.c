@@ -186,7 +186,7 @@ static void cuts_are_summed_over_every_way_to_cut(void **state) {
         for (size_t j = lane.low; j <= lane.high; j++) {
             lane_from(&lane, &tried.model, j);
             for (size_t k = j > lane.end_low ? j : lane.end_low; k <= lane.end_high; k++)
-                tried.piece[lane.block][j][k] = lane_piece(&lane, &tried.model, j, k);
+                tried.piece[lane.block][j][k] = lane_piece(&lane, &tried.model, k);
         }
     }
     lane_clear(&lane);
@@ -252,7 +252,7 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
         for (size_t start = lane.low; start <= lane.high; start++) {
             lane_from(&lane, &model, start);
             for (size_t end = start > lane.end_low ? start : lane.end_low; end <= lane.end_high; end++) {
-                double score = lane_piece(&lane, &model, start, end);
+                double score = lane_piece(&lane, &model, end);
                 struct tally tally = {.weights = weights_default.at};
                 lane_tally_span(&tally, &lane, &model, start, end);
                 if (end > start) {
@@ -263,7 +263,7 @@ static void a_piece_scores_what_its_evidence_does(void **state) {
                 }
                 tally.score -= model.potential[end] - model.potential[start];
                 assert_true(fabs(tally.score - score) < 1e-9);
-                assert_true(score <= lane_bound(&lane, start, end));
+                assert_true(score <= lane_bound(&lane, end));
             }
         }
     }
