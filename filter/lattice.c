@@ -81,22 +81,22 @@ uint32_t lattice_join(struct lattice *lattice, uint32_t end, struct lattice *res
     return rest_end + shift;
 }
 
-/* A part that all paths run through from its first state to its last. */
+/* A part that all paths run through, from a state of the stretch before (the very first: from the start) to its end. */
 struct stretch {
     struct lattice *lattice;
-    uint32_t start, end;              /* states; the start's are those of the stretch before */
-    uint32_t first_state, last_state; /* [first, last) */
+    uint32_t end;
+    uint32_t first_state, last_state; /* [first, last) are its own */
     size_t first_piece, last_piece;
 };
 
 /* Fills the stretches of the paths to `end`; returns how many. */
 static int find_stretches(struct stretch stretches[2], struct lattice *lattice, uint32_t end) {
     struct neck neck = lattice->neck;
-    struct stretch all = {lattice, 0, end, 0, (uint32_t)lattice->states.count, 0, lattice->pieces.count};
+    struct stretch all = {lattice, end, 0, (uint32_t)lattice->states.count, 0, lattice->pieces.count};
     stretches[0] = stretches[1] = all;
     if (!neck.states || end < neck.states)
         return 1;
-    stretches[0].end = stretches[1].start = neck.state;
+    stretches[0].end = neck.state;
     stretches[0].last_state = stretches[1].first_state = neck.states;
     stretches[0].last_piece = stretches[1].first_piece = neck.pieces;
     return 2;
@@ -108,7 +108,7 @@ static void sum_backward(const struct stretch *s) {
         states[i].backward = (struct log_sum){i == s->end ? 0 : -INFINITY, i == s->end};
     for (size_t p = s->last_piece; p-- > s->first_piece;) {
         const struct piece *piece = &s->lattice->pieces.at[p];
-        if (states[piece->to].backward.sum > 0 && (piece->from != s->start || !s->start))
+        if (states[piece->to].backward.sum > 0 && piece->from >= s->first_state)
             add_term(&states[piece->from].backward,
                      (double)piece->score + total_of(&states[piece->to].backward));
     }
@@ -140,7 +140,7 @@ static void gain_forward(const struct stretch *s) {
         struct state *to = &states[piece->to];
         if (!(to->backward.sum > 0))
             continue;
-        double before = piece->from == s->start ? 0 : states[piece->from].gain;
+        double before = piece->from < s->first_state ? 0 : states[piece->from].gain;
         double gain = before + (double)piece->weight * posterior(s, piece);
         if (gain > to->gain) {
             to->gain = gain;
