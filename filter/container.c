@@ -19,15 +19,17 @@ static void add_candidate(candidates *found, xmlNode *node, const struct rule *r
 }
 
 static void add_level(candidates *found, xmlNode *body, const struct rules *rules, int level) {
+    xmlXPathContext *context = xml_xpath(body);
     for (size_t i = 0; i < rules_count(rules); i++) {
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_CONTAINER || rule->level != level || !rule->xpath)
             continue;
-        xmlXPathObject *selected = xml_select_compiled(body, rule->xpath);
+        xmlXPathObject *selected = xml_select_compiled(context, rule->xpath);
         for (size_t n = 0; n < xml_selected(selected); n++)
             add_candidate(found, selected->nodesetval->nodeTab[n], rule);
         xmlXPathFreeObject(selected);
     }
+    xmlXPathFreeContext(context);
     for (xmlNode *n = body; n; n = xml_next(n, body, true)) {
         const struct rule *rule = n->type == XML_ELEMENT_NODE && n != body
                                       ? rules_named(rules, RULE_CONTAINER, n)

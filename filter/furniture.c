@@ -114,16 +114,18 @@ static const struct rule *rule_of(const finds *selected, const struct rules *rul
 }
 
 static void select_by_path(finds *found, xmlNode *body, const struct rules *rules) {
+    xmlXPathContext *context = xml_xpath(body);
     for (size_t i = 0; i < rules_count(rules); i++) {
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_DROP || !rule->xpath)
             continue;
-        xmlXPathObject *nodes = xml_select_compiled(body, rule->xpath);
+        xmlXPathObject *nodes = xml_select_compiled(context, rule->xpath);
         for (size_t n = 0; n < xml_selected(nodes); n++)
             if (nodes->nodesetval->nodeTab[n]->type == XML_ELEMENT_NODE)
                 array_push(found, ((struct find){nodes->nodesetval->nodeTab[n], rule}));
         xmlXPathFreeObject(nodes);
     }
+    xmlXPathFreeContext(context);
 }
 
 /* Outermost pieces of furniture, in document order; not those of the withdrawn rules. */
@@ -174,7 +176,7 @@ void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules)
 }
 
 void furniture_drop_selected(struct post *post, xmlNode *from, const char *expression, const char *rule) {
-    xmlXPathObject *found = xml_select(from, expression);
+    xmlXPathObject *found = xml_select_from(from, expression);
     for (size_t i = xml_selected(found); i-- > 0;) { /* inner nodes first */
         xmlNode *node = found->nodesetval->nodeTab[i];
         found->nodesetval->nodeTab[i] = NULL;

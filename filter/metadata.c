@@ -5,8 +5,8 @@
 #include <jansson.h>
 #include <string.h>
 
-static char *first_text(xmlNode *from, const char *expression) {
-    xmlXPathObject *found = xml_select(from, expression);
+static char *first_text(xmlXPathContext *page, const char *expression) {
+    xmlXPathObject *found = xml_select(page, expression);
     char *text = NULL;
     for (size_t i = 0; i < xml_selected(found) && !text; i++) {
         xmlNode *node = found->nodesetval->nodeTab[i];
@@ -20,39 +20,42 @@ static char *first_text(xmlNode *from, const char *expression) {
     return text;
 }
 
-static char *first_of(xmlNode *root, const char *const *expressions) {
+static char *first_of(xmlXPathContext *page, const char *const *expressions) {
     char *text = NULL;
     for (; *expressions && !text; expressions++)
-        text = first_text(root, *expressions);
+        text = first_text(page, *expressions);
     return text;
 }
 
-#define HAS_CLASS(name) "[contains(concat(' ',normalize-space(@class),' '),' " name " ')]"
+/* By the attribute, since most elements have none and to ask each takes time; "//h:*[…]" would make a list of all nodes first. */
+#define WHERE(attribute, condition) "/descendant::h:*/@" attribute "[" condition "]/.."
+#define HAS_CLASS(name) WHERE("class", "contains(concat(' ',normalize-space(),' '),' " name " ')")
+#define IS(attribute, value) WHERE(attribute, ".='" value "'")
 /* One of several h1 is a heading of the text, no title. */
 #define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
 #define META(name) "/h:html/*/h:meta[@name='" name "' or @property='" name "']/@content"
 
-static const char *const titles[] = {"//h:*" HAS_CLASS("entry-title"),
-                                     "//h:*" HAS_CLASS("p-name"),
-                                     "//h:article//h:h1" ALONE_IN("article"),
-                                     "//h:main//h:h1" ALONE_IN("main"),
+static const char *const titles[] = {HAS_CLASS("entry-title"),
+                                     HAS_CLASS("p-name"),
+                                     "//h:article/descendant::h:h1" ALONE_IN("article"),
+                                     "//h:main/descendant::h:h1" ALONE_IN("main"),
                                      META("og:title"),
-                                     "//h:h1[not(ancestor::h:header)]" ALONE_IN("body"),
+                                     "/descendant::h:h1[not(ancestor::h:header)]" ALONE_IN("body"),
                                      META("DC.title"),
                                      NULL};
 static const char *const authors[] = {META("author"),
-                                      "//h:*[@rel='author']",
-                                      "//h:*" HAS_CLASS("author") "//h:*" HAS_CLASS("fn"),
-                                      "//h:*" HAS_CLASS("author"),
-                                      "//h:*" HAS_CLASS("p-author"),
-                                      "//h:*[@itemprop='author']//h:*[@itemprop='name']",
-                                      "//h:*[@itemprop='author']",
+                                      IS("rel", "author"),
+                                      HAS_CLASS("author") HAS_CLASS("fn"),
+                                      HAS_CLASS("author"),
+                                      HAS_CLASS("p-author"),
+                                      IS("itemprop", "author") IS("itemprop", "name"),
+                                      IS("itemprop", "author"),
                                       META("DC.creator"),
                                       META("dcterms.creator"),
                                       NULL};
 static const char *const dates[] = {META("article:published_time"),
-                                    "//h:*[@itemprop='datePublished']/@content",
-                                    "//h:*[@itemprop='datePublished']/@datetime",
+                                    IS("itemprop", "datePublished") "/@content",
+                                    IS("itemprop", "datePublished") "/@datetime",
                                     "//h:time/@datetime",
                                     META("DC.date.issued"),
                                     META("DC.date"),
@@ -92,8 +95,8 @@ static void read_article(struct post *post, const json_t *value) {
     take(&post->date, name_in(value, "datePublished"));
 }
 
-static void read_json(struct post *post, xmlNode *root) {
-    xmlXPathObject *found = xml_select(root, "//h:script[@type='application/ld+json']");
+static void read_json(struct post *post, xmlXPathContext *page) {
+    xmlXPathObject *found = xml_select(page, "/descendant::h:script[@type='application/ld+json']");
     for (size_t i = 0; i < xml_selected(found); i++) {
         struct buffer text = {0};
         xml_add_text(&text, found->nodesetval->nodeTab[i]);
@@ -105,13 +108,15 @@ static void read_json(struct post *post, xmlNode *root) {
     xmlXPathFreeObject(found);
 }
 
-static void read_site(xmlNode *root, const xpaths *paths, char **field) {
+static void read_site(xmlXPathContext *page, const xpaths *paths, char **field) {
     for (size_t i = 0; i < paths->count && !*field; i++)
-        *field = first_text(root, paths->at[i]);
+        *field = first_text(page, paths->at[i]);
 }
 
 void metadata_read_source(struct post *post) {
-    post->source = first_of(xmlDocGetRootElement(post->doc), sources);
+    xmlXPathContext *page = xml_xpath(xmlDocGetRootElement(post->doc));
+    post->source = first_of(page, sources);
+    xmlXPathFreeContext(page);
     if (post->source && !clean_address(post->source)) {
         free(post->source);
         post->source = NULL;
@@ -119,11 +124,11 @@ void metadata_read_source(struct post *post) {
 }
 
 void metadata_read(struct post *post, const struct site *site) {
-    xmlNode *root = xmlDocGetRootElement(post->doc);
+    xmlXPathContext *page = xml_xpath(xmlDocGetRootElement(post->doc));
     if (site) {
-        read_site(root, &site->title, &post->title);
-        read_site(root, &site->author, &post->author);
-        read_site(root, &site->date, &post->date);
+        read_site(page, &site->title, &post->title);
+        read_site(page, &site->author, &post->author);
+        read_site(page, &site->date, &post->date);
     }
     const struct {
         char **field;
@@ -132,8 +137,9 @@ void metadata_read(struct post *post, const struct site *site) {
         {&post->title, titles}, {&post->author, authors}, {&post->date, dates}, {&post->language, languages}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!*fields[i].field)
-            *fields[i].field = first_of(root, fields[i].paths);
-    read_json(post, root);
+            *fields[i].field = first_of(page, fields[i].paths);
+    read_json(post, page);
     if (!post->title)
-        post->title = first_text(root, "//h:head/h:title");
+        post->title = first_text(page, "//h:head/h:title");
+    xmlXPathFreeContext(page);
 }

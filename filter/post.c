@@ -49,7 +49,7 @@ static bool has_text(xmlNode *article) {
 
 static xmlNode *given_article(xmlNode *body, const struct post_options *options,
                               struct error *error) {
-    xmlXPathObject *found = xml_select(body, options->content);
+    xmlXPathObject *found = xml_select_from(body, options->content);
     xmlNode *article = xml_selected(found) ? found->nodesetval->nodeTab[0] : NULL;
     if (!article)
         error_set(error, EX_USAGE, options->path, 0,
@@ -61,7 +61,7 @@ static xmlNode *given_article(xmlNode *body, const struct post_options *options,
 
 /* Puts what an XPath selects into one element, where the first of it was; NULL where there is nothing. */
 static xmlNode *gather(xmlNode *body, const char *path) {
-    xmlXPathObject *found = xml_select(body, path);
+    xmlXPathObject *found = xml_select_from(body, path);
     xmlNode *whole = NULL, *first = xml_selected(found) ? found->nodesetval->nodeTab[0] : NULL;
     if (xml_selected(found) == 1)
         whole = first;

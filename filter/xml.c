@@ -142,19 +142,25 @@ xmlXPathContext *xml_xpath(xmlNode *node) {
     return context;
 }
 
-xmlXPathObject *xml_select(xmlNode *from, const char *expression) {
+xmlXPathObject *xml_select_from(xmlNode *from, const char *expression) {
+    xmlXPathContext *context = xml_xpath(from);
+    xmlXPathObject *found = xml_select(context, expression);
+    xmlXPathFreeContext(context);
+    return found;
+}
+
+xmlXPathObject *xml_select(xmlXPathContext *context, const char *expression) {
     xmlXPathCompExpr *compiled = xmlXPathCompile(xml(expression));
-    xmlXPathObject *found = compiled ? xml_select_compiled(from, compiled) : NULL;
+    xmlXPathObject *found = compiled ? xml_select_compiled(context, compiled) : NULL;
     xmlXPathFreeCompExpr(compiled);
     return found;
 }
 
-xmlXPathObject *xml_select_compiled(xmlNode *from, xmlXPathCompExpr *expression) {
-    xmlXPathContext *context = xml_xpath(from);
+xmlXPathObject *xml_select_compiled(xmlXPathContext *context, xmlXPathCompExpr *expression) {
+    context->opCount = 0;
     xmlXPathObject *found = xmlXPathCompiledEval(expression, context);
-    if (context->lastError.code == XML_XPATH_EXPRESSION_OK + (int)XPATH_OP_LIMIT_EXCEEDED)
+    if (!found && context->lastError.code == XML_XPATH_EXPRESSION_OK + (int)XPATH_OP_LIMIT_EXCEEDED)
         message_note("an XPath takes too long on this page and is passed over");
-    xmlXPathFreeContext(context);
     if (found && found->type != XPATH_NODESET) {
         xmlXPathFreeObject(found);
         found = NULL;

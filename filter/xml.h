@@ -42,9 +42,10 @@ xmlNode *xml_child(xmlNode *parent, xmlNs *ns, const char *name);
 void xml_set(xmlNode *node, const char *name, const char *value); /* an attribute */
 /* An XPath context with the prefixes h (XHTML), e (ours) and f (functions.h), its node `node`. */
 xmlXPathContext *xml_xpath(xmlNode *node);
-/* The nodes that an XPath selects from `from`; NULL where it is none or selects no nodes.  Free
- * with xmlXPathFreeObject. */
-xmlXPathObject *xml_select(xmlNode *from, const char *expression);
-xmlXPathObject *xml_select_compiled(xmlNode *from, xmlXPathCompExpr *expression);
+/* The nodes that an XPath selects from `from`, or from a context's node, where there are several to look for; NULL where it
+ * is none or selects no nodes.  Free with xmlXPathFreeObject. */
+xmlXPathObject *xml_select_from(xmlNode *from, const char *expression);
+xmlXPathObject *xml_select(xmlXPathContext *context, const char *expression);
+xmlXPathObject *xml_select_compiled(xmlXPathContext *context, xmlXPathCompExpr *expression);
 size_t xml_selected(const xmlXPathObject *found); /* how many; 0 for NULL */
 #endif
