@@ -12,7 +12,6 @@ const char *const detect_languages[DETECT_LANGUAGES] = {"fr", "en", "de", "es", 
 
 static const double STEP = 0.048; /* a unit of a weight, as a log odds (0.08 x 0.8) */
 static const double OTHER_SCRIPT = 8;
-enum { LINE = 1 << 6 }; /* hashes a line of detect_weights */
 
 static bool is_apostrophe(uint32_t code) { return code == '\'' || code == 0x2019; }
 
@@ -104,15 +103,16 @@ size_t detect_features(const char *token, size_t length, uint32_t *features) {
     return count;
 }
 
+/* One more than there are languages: eight are added at once; what the last is, is nobody's. */
 struct token_scores {
-    int of[DETECT_LANGUAGES];
+    int16_t of[DETECT_LANGUAGES + 1];
 };
 
 /* A weight is its character's distance from 'S'. */
 static void add_weights(struct token_scores *scores, uint32_t feature) {
-    const char *weights = &detect_weights[feature / LINE][feature % LINE * DETECT_LANGUAGES];
-    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
-        scores->of[l] += weights[l] - 'S';
+    const char *weights = &detect_weights[feature / DETECT_LINE][feature % DETECT_LINE * DETECT_LANGUAGES];
+    for (size_t l = 0; l <= DETECT_LANGUAGES; l++)
+        scores->of[l] = (int16_t)(scores->of[l] + weights[l] - 'S');
 }
 
 struct detector {
@@ -121,6 +121,7 @@ struct detector {
     bool known;              /* the weights have both */
     struct intern tokens;    /* the tokens met, and what each scored */
     ARRAY(struct token_scores) scores;
+    struct buffer lower; /* a token's, as long as it is weighed */
 };
 
 static size_t index_of(const char *language) {
@@ -166,32 +167,32 @@ void detector_free(struct detector *detector) {
         return;
     intern_clear(&detector->tokens);
     array_free(&detector->scores);
+    buffer_free(&detector->lower);
     free(detector);
 }
 
 const char *detector_left(const struct detector *detector) { return detector->language[0]; }
 const char *detector_right(const struct detector *detector) { return detector->language[1]; }
 
-static struct token_scores weigh_token(const char *text, size_t length) {
+static struct token_scores weigh_token(struct buffer *lower, const char *text, size_t length) {
     struct token_scores scores = {{0}};
-    struct buffer lower = {0};
     uint32_t features[DETECT_FEATURES];
-    utf8_lower(&lower, text, length, false);
-    size_t count = detect_features(buffer_text(&lower), lower.length, features);
+    lower->length = 0;
+    utf8_lower(lower, text, length, false);
+    size_t count = detect_features(buffer_text(lower), lower->length, features);
     for (size_t i = 0; i < count; i++)
         add_weights(&scores, features[i]);
-    buffer_free(&lower);
     return scores;
 }
 
-static const int *token_scores(struct detector *detector, const char *token, size_t length) {
+static const int16_t *token_scores(struct detector *detector, const char *token, size_t length) {
     uint32_t number = intern_add(&detector->tokens, token, length);
     if (number == detector->scores.count)
-        array_push(&detector->scores, weigh_token(token, length));
+        array_push(&detector->scores, weigh_token(&detector->lower, token, length));
     return detector->scores.at[number].of;
 }
 
-static void add_scores(int *sums, const int *scores) {
+static void add_scores(int *sums, const int16_t *scores) {
     for (size_t l = 0; l < DETECT_LANGUAGES; l++)
         sums[l] += scores[l];
 }
@@ -217,7 +218,7 @@ double detect_odds(struct detector *detector, const char *text, size_t length, d
     for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
         double odds;
         if (detector->known) {
-            const int *scores = token_scores(detector, text + start, end - start);
+            const int16_t *scores = token_scores(detector, text + start, end - start);
             odds = STEP * (scores[detector->column[0]] - scores[detector->column[1]]);
             add_scores(sums, scores);
         } else {
@@ -237,7 +238,7 @@ const char *detect_language(const char *text, size_t length, double *probability
     size_t tokens = 0, start, end;
     double all = 0;
     for (size_t at = 0; detect_next(text, length, &at, &start, &end); tokens++) {
-        const int *scores = token_scores(detector, text + start, end - start);
+        const int16_t *scores = token_scores(detector, text + start, end - start);
         add_scores(sums, scores);
     }
     size_t best = best_of(sums);

@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DETECT_BITS = 14, DETECT_LANGUAGES = 7, DETECT_FEATURES = 256 };
+enum { DETECT_BITS = 14, DETECT_LANGUAGES = 7, DETECT_FEATURES = 256, DETECT_LINE = 64 };
 extern const char *const detect_languages[DETECT_LANGUAGES]; /* the weights' columns, BCP 47 */
-/* DETECT_LANGUAGES weights for each of 2^DETECT_BITS hashes, each a printable character. */
-extern const char *const detect_weights[];
+/* DETECT_LANGUAGES weights for each of 2^DETECT_BITS hashes, DETECT_LINE of them a line, each a printable character. */
+extern const char detect_weights[][DETECT_LINE * DETECT_LANGUAGES + 1];
 
 /* The next token of text[0..length) at or after *at, as [*start, *end) in bytes: a run of letters
  * with the apostrophe that belongs to it ("l'", "'t").  0 at the end. */

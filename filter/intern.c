@@ -2,22 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t hash_more(uint32_t hash, const char *bytes, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
-    return hash;
-}
-
-uint32_t hash_end(uint32_t hash) {
-    hash ^= hash >> 16;
-    hash *= 0x85ebca6bu;
-    return hash ^ hash >> 13;
-}
-
-uint32_t hash_bytes(const char *bytes, size_t length) {
-    return hash_end(hash_more(HASH_START, bytes, length));
-}
-
 static uint32_t *slot_of(const struct intern *intern, const char *string, size_t length) {
     size_t mask = intern->slot_count - 1;
     size_t i = hash_bytes(string, length) & mask;

@@ -20,7 +20,19 @@ void intern_clear(struct intern *intern);
 
 /* FNV-1a, 32 bits, mixed at the end: hash_end(hash_more(HASH_START, …)) piece by piece, or at once. */
 #define HASH_START 2166136261u
-uint32_t hash_more(uint32_t hash, const char *bytes, size_t length);
-uint32_t hash_end(uint32_t hash);
-uint32_t hash_bytes(const char *bytes, size_t length);
+static inline uint32_t hash_more(uint32_t hash, const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
+    return hash;
+}
+
+static inline uint32_t hash_end(uint32_t hash) {
+    hash ^= hash >> 16;
+    hash *= 0x85ebca6bu;
+    return hash ^ hash >> 13;
+}
+
+static inline uint32_t hash_bytes(const char *bytes, size_t length) {
+    return hash_end(hash_more(HASH_START, bytes, length));
+}
 #endif

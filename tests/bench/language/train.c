@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WINDOWS = 10000000, LONGEST_WINDOW = 5, LINE = 1 << 6 };
+enum { WINDOWS = 10000000, LONGEST_WINDOW = 5 };
 static const float RATE = 0.15f, DECAY = 1e-6f, UNIT = 0.06f;
 
 struct features {
@@ -155,13 +155,13 @@ int main(void) {
          " * gnome-user-docs (CC-BY-SA-3.0), gimp-help (GFDL-1.2+) and aisleriot's help (GFDL-1.3+), and on\n"
          " * the message catalogues of apt, dpkg, git, wget (GPL-2+), bash, coreutils and gnupg (GPL-3+);\n"
          " * of the text itself nothing is here. */\n"
-         "#include \"detect.h\"\n\n/* clang-format off */\nconst char *const detect_weights[] = {");
+         "#include \"detect.h\"\n\n/* clang-format off */\nconst char detect_weights[][DETECT_LINE * DETECT_LANGUAGES + 1] = {");
     for (size_t i = 0; i < weight_count; i++) {
-        size_t column = i % (LINE * DETECT_LANGUAGES);
+        size_t column = i % (DETECT_LINE * DETECT_LANGUAGES);
         if (column % 98 == 0)
             fputs(column ? "\"\n\"" : "\"", stdout);
         print_weight(weights[i]);
-        if (column == LINE * DETECT_LANGUAGES - 1)
+        if (column == DETECT_LINE * DETECT_LANGUAGES - 1)
             puts("\",");
     }
     puts("};");
