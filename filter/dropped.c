@@ -8,8 +8,6 @@ char *folded_text(xmlNode *node) {
     xml_add_text(&text, node);
     utf8_fold_spaces(&folded, buffer_text(&text), text.length);
     buffer_free(&text);
-    if (!folded.data)
-        return memory_string("");
     return folded.data;
 }
 

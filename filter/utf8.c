@@ -13,11 +13,7 @@ uint32_t utf8_next_wide(const char *text, size_t length, size_t *at) {
     return code < 0 ? 0xFFFD : (uint32_t)code;
 }
 
-uint32_t utf8_before(const char *text, size_t at, size_t *start) {
-    if (!at) {
-        *start = 0;
-        return 0;
-    }
+uint32_t utf8_wide_before(const char *text, size_t at, size_t *start) {
     size_t from = at - 1;
     while (from && at - from < 4 && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;
@@ -44,10 +40,9 @@ bool utf8_is_wide_letter(uint32_t c) { return u_isalpha((UChar32)c) || (U_GET_GC
 bool utf8_is_break(uint32_t c) {
     return utf8_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
 }
-bool utf8_is_digit(uint32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit((UChar32)c); }
-bool utf8_is_word(uint32_t c) { return utf8_is_letter(c) || utf8_is_digit(c); }
-bool utf8_is_upper(uint32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper((UChar32)c); }
-bool utf8_is_lower(uint32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c); }
+bool utf8_is_wide_digit(uint32_t c) { return u_isdigit((UChar32)c); }
+bool utf8_is_wide_upper(uint32_t c) { return u_isupper((UChar32)c); }
+bool utf8_is_wide_lower(uint32_t c) { return u_islower((UChar32)c); }
 
 int utf8_width(uint32_t c) {
     if (c < 0x300)
@@ -114,13 +109,19 @@ void utf8_gist(struct buffer *out, const char *text, size_t length, bool (*keep)
 }
 
 void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
+    size_t to = out->length;
     bool space = false;
-    for (size_t at = 0; at < length; space = true) {
-        size_t start = at, end = at;
-        while (at < length && !utf8_is_space(utf8_next(text, length, &at)))
-            end = at;
-        if (end > start && space && out->length)
-            buffer_add(out, " ", 1);
-        buffer_add(out, text + start, end - start);
+    buffer_add(out, text, length);
+    for (size_t at = 0, start = 0; at < length; start = at) {
+        if (utf8_is_space(utf8_next(text, length, &at))) {
+            space = true;
+            continue;
+        }
+        if (space && to)
+            out->data[to++] = ' ';
+        space = false;
+        while (start < at)
+            out->data[to++] = text[start++];
     }
+    out->data[out->length = to] = '\0';
 }

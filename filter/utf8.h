@@ -15,12 +15,23 @@ static inline uint32_t utf8_next(const char *text, size_t length, size_t *at) {
     ++*at;
     return first;
 }
-uint32_t utf8_before(const char *text, size_t at, size_t *start); /* 0 at the text's start */
+uint32_t utf8_wide_before(const char *text, size_t at, size_t *start); /* as utf8_before, of any length, at > 0 */
+/* The one that ends at `at`, and where it starts; 0, 0 at the text's start. */
+static inline uint32_t utf8_before(const char *text, size_t at, size_t *start) {
+    unsigned char last = at ? (unsigned char)text[at - 1] : 0;
+    if (last >= 0x80)
+        return utf8_wide_before(text, at, start);
+    *start = at - (at > 0);
+    return last;
+}
 void utf8_put(struct buffer *buffer, uint32_t code);
 size_t utf8_count(const char *text, size_t length); /* code points */
 
-bool utf8_is_wide_space(uint32_t code);  /* as utf8_is_space and utf8_is_letter, of codes from 0x80 on */
+bool utf8_is_wide_space(uint32_t code); /* these as those without "wide", of codes from 0x80 on */
 bool utf8_is_wide_letter(uint32_t code);
+bool utf8_is_wide_digit(uint32_t code);
+bool utf8_is_wide_upper(uint32_t code);
+bool utf8_is_wide_lower(uint32_t code);
 /* Every white space, no-break ones too. */
 static inline bool utf8_is_space(uint32_t code) {
     return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : utf8_is_wide_space(code);
@@ -28,11 +39,12 @@ static inline bool utf8_is_space(uint32_t code) {
 static inline bool utf8_is_letter(uint32_t code) {
     return code < 0x80 ? (code | 32) >= 'a' && (code | 32) <= 'z' : utf8_is_wide_letter(code);
 }
+static inline bool utf8_is_digit(uint32_t code) { return code < 0x80 ? code >= '0' && code <= '9' : utf8_is_wide_digit(code); }
+static inline bool utf8_is_upper(uint32_t code) { return code < 0x80 ? code >= 'A' && code <= 'Z' : utf8_is_wide_upper(code); }
+static inline bool utf8_is_lower(uint32_t code) { return code < 0x80 ? code >= 'a' && code <= 'z' : utf8_is_wide_lower(code); }
+/* Letters, marks and digits. */
+static inline bool utf8_is_word(uint32_t code) { return utf8_is_letter(code) || utf8_is_digit(code); }
 bool utf8_is_break(uint32_t code); /* white space at which a line may break */
-bool utf8_is_word(uint32_t code);  /* letters, marks and digits */
-bool utf8_is_digit(uint32_t code);
-bool utf8_is_upper(uint32_t code);
-bool utf8_is_lower(uint32_t code);
 int utf8_width(uint32_t code); /* columns on a terminal: 0, 1 or 2 */
 
 /* Lower case (simple mapping), then without accents and ligatures if `fold`. */
