@@ -1,4 +1,5 @@
 #include "lines.h"
+#include "array.h"
 #include "blocks.h"
 #include "buffer.h"
 #include "detect.h"
@@ -102,15 +103,20 @@ static const struct rule *end_rule(xmlNode *block, const struct rules *rules) {
 static void drop_end(struct post *post, const struct rules *rules) {
     static const double LITTLE = .15;
     size_t whole = 0, before = 0;
-    for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article))
-        whole += ink_of(n);
+    ARRAY(size_t) inks = {0};
+    for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article)) {
+        array_push(&inks, ink_of(n));
+        whole += inks.at[inks.count - 1];
+    }
     xmlNode *end = NULL;
     const struct rule *rule = NULL;
+    size_t i = 0;
     for (xmlNode *n = blocks_next(NULL, post->article); n && !end; n = blocks_next(n, post->article)) {
         if ((double)(whole - before) <= LITTLE * (double)whole && (rule = end_rule(n, rules)) != NULL)
             end = n;
-        before += ink_of(n);
+        before += inks.at[i++];
     }
+    array_free(&inks);
     for (xmlNode *n = end, *next; n; n = next) {
         next = blocks_next(n, post->article);
         drop(post, n, rule->name);
