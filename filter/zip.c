@@ -14,7 +14,6 @@ struct zip {
     struct buffer directory;
     size_t count;
     uint32_t when; /* time and date of DOS */
-    z_stream deflating;
 };
 
 static void *exiting_alloc(void *context, unsigned count, unsigned size) {
@@ -41,16 +40,22 @@ struct zip *zip_new(struct buffer *out, time_t modified) {
     zip->start = out->length;
     zip->when = (uint32_t)(t.tm_sec / 2 | t.tm_min << 5 | t.tm_hour << 11) |
                 (uint32_t)(t.tm_mday | (t.tm_mon + 1) << 5 | (t.tm_year > 80 ? t.tm_year - 80 : 0) << 9) << 16;
-    zip->deflating.zalloc = exiting_alloc;
-    zip->deflating.zfree = plain_free;
-    deflateInit2(&zip->deflating, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
     return zip;
+}
+
+/* The least window that sees the whole file, and tables to match: to clear large ones takes longer than to pack a page. */
+static void start_deflating(z_stream *z, size_t length) {
+    int bits = 9;
+    while (bits < MAX_WBITS && (size_t)1 << bits < length)
+        bits++;
+    *z = (z_stream){.zalloc = exiting_alloc, .zfree = plain_free};
+    deflateInit2(z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -bits, bits - 7, Z_DEFAULT_STRATEGY);
 }
 
 static void add_deflated(struct zip *zip, const char *bytes, size_t length) {
     char some[1 << 14];
-    z_stream *z = &zip->deflating;
-    deflateReset(z);
+    z_stream deflating, *z = &deflating;
+    start_deflating(z, length);
     z->next_in = (Bytef *)(uintptr_t)bytes;
     for (int state = Z_OK; state != Z_STREAM_END;) {
         unsigned now = length > 1u << 30 ? 1u << 30 : (unsigned)length;
@@ -63,6 +68,7 @@ static void add_deflated(struct zip *zip, const char *bytes, size_t length) {
         state = deflate(z, length ? Z_NO_FLUSH : Z_FINISH);
         buffer_add(zip->out, some, sizeof some - z->avail_out);
     }
+    deflateEnd(z);
 }
 
 /* What the local header and the directory say alike. */
@@ -117,7 +123,6 @@ int zip_end(struct zip *zip, struct error *error) {
     put(zip->out, 4, length);
     put(zip->out, 4, at);
     put(zip->out, 2, 0); /* comment */
-    deflateEnd(&zip->deflating);
     buffer_free(&zip->directory);
     free(zip);
     return error->status;
