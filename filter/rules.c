@@ -95,7 +95,7 @@ static pcre2_code *compile_line(const struct rules *rules, const char *pattern, 
     PCRE2_SIZE at;
     PCRE2_UCHAR what[128];
     pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED,
+        pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NO_START_OPTIMIZE,
                       &status, &at, rules->compiling);
     if (!code) {
         pcre2_get_error_message(status, what, sizeof what);
@@ -305,7 +305,7 @@ const struct rule *rules_line(const struct rules *rules, const char *text, size_
     for (size_t i = 0; i < rules->rule.count && !found; i++) {
         const struct rule *rule = &rules->rule.at[i];
         if (rule->kind == RULE_LINE && ((unsigned)rule->places & places) &&
-            pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, 0, rules->match,
+            pcre2_match(rule->line, (PCRE2_SPTR)buffer_text(&line), line.length, 0, PCRE2_NO_UTF_CHECK, rules->match,
                         rules->matching) >= 0)
             found = rule;
     }
