@@ -133,19 +133,6 @@ static char *data_folder(void) {
     return memory_string(PKGDATADIR "/stylesheets");
 }
 
-static void run_clear(struct run *run) {
-    section_clear(&run->section);
-    rules_free(run->rules);
-    sites_free(run->sites);
-    lexicon_free(run->lexicon);
-    xmlFreeDoc(run->bitext);
-    images_clear(&run->images);
-    buffer_free(&run->report);
-    corrections_clear(&run->corrections);
-    free(run->data);
-    options_clear(&run->options);
-}
-
 /* --compile-dictionary: the dictionary is the whole output. */
 static void compile_dictionary(const struct options *o, struct error *error) {
     if (strcmp(o->files[0], "-"))
@@ -209,7 +196,7 @@ static void learn_rows(struct run *run, struct error *error) {
 }
 
 int program(int argc, char **argv) {
-    struct run run = {0};
+    static struct run run; /* what it holds goes with the process: freed piece by piece it would take a while */
     struct error error = {0};
     struct buffer help = {0};
     if (options_read(&run.options, argc, argv, &help, &error)) {
@@ -231,6 +218,5 @@ int program(int argc, char **argv) {
     buffer_free(&help);
     if (error.status)
         message_error(&error);
-    run_clear(&run);
     return error.status;
 }

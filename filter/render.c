@@ -115,21 +115,11 @@ struct stylesheet *stylesheet_open(const char *path) {
     return s;
 }
 
-static void await(struct stylesheet *s) {
-    if (s->being_read)
+void stylesheet_await(struct stylesheet *s) {
+    if (s && s->being_read)
         pthread_join(s->reader, NULL);
-    s->being_read = false;
-}
-
-void stylesheet_close(struct stylesheet *s) {
-    if (!s)
-        return;
-    await(s);
-    if (s->sheet)
-        xsltFreeStylesheet(s->sheet);
-    free(s->folder);
-    free(s->path);
-    free(s);
+    if (s)
+        s->being_read = false;
 }
 
 static bool declares(const xsltStylesheet *sheet, const char *name) {
@@ -205,7 +195,7 @@ static int transform(struct result result, xmlDoc *doc, const struct stylesheet 
 
 static int apply(struct result result, xmlDoc *doc, struct stylesheet *s, const struct parameters *parameters,
                  struct error *error) {
-    await(s);
+    stylesheet_await(s);
     if (s->error.status) {
         *error = s->error;
         return error->status;

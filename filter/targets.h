@@ -36,6 +36,6 @@ int targets_add_bitext(struct targets *targets, xmlDoc *bitext, const struct ima
 bool targets_take_error(struct targets *targets, const char *name, struct error *error);
 /* The bytes of the first output, for what is no format. */
 struct buffer *targets_first(struct targets *targets);
-/* Gives the files their names, if there is no error.  Frees `targets`. */
+/* Gives the files their names, if there is no error. */
 int targets_close(struct targets *targets, struct error *error);
 #endif
