@@ -99,7 +99,7 @@ enregard_SOURCES = filter/main.c
 libenregard_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/json.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \
-  stylesheets/lib/escape.xsl stylesheets/lib/notes.xsl stylesheets/lib/outer.xsl stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/wrap.xsl stylesheets/lib/words-script.xml stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
+  stylesheets/lib/escape.xsl stylesheets/lib/notes.xsl stylesheets/lib/outer.xsl stylesheets/lib/page.xsl stylesheets/lib/plain.xsl stylesheets/lib/words.xsl stylesheets/lib/fill.xsl stylesheets/lib/words-script.xml stylesheets/lib/review-script.xml stylesheets/lib/review-style.xml stylesheets/rules/page.xml
 nobase_dist_pkgdata_SCRIPTS = stylesheets/facing.sh
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = filter/completions/enregard

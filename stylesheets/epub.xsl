@@ -3,10 +3,9 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/1999/xhtml"
                 xmlns:epub="http://www.idpf.org/2007/ops"
-                xmlns:dc="http://purl.org/dc/elements/1.1/"
-                xmlns:str="http://exslt.org/strings" exclude-result-prefixes="str">
+                xmlns:dc="http://purl.org/dc/elements/1.1/">
   <xsl:import href="lib/page.xsl"/>
-  <xsl:import href="lib/wrap.xsl"/>
+  <xsl:import href="lib/fill.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>
@@ -62,9 +61,23 @@
     <xsl:variable name="lines">
       <xsl:call-template name="fill"><xsl:with-param name="text" select="normalize-space($text)"/><xsl:with-param name="width" select="15"/></xsl:call-template>
     </xsl:variable>
-    <xsl:for-each select="str:tokenize($lines, '&#10;')[position() &lt; 13]">
-      <text xmlns="http://www.w3.org/2000/svg" x="{$x}" y="{260 + 90 * position()}" font-family="Georgia, serif" font-size="64" fill="{$ink}"><xsl:value-of select="."/></text>
-    </xsl:for-each>
+    <xsl:call-template name="cover-lines">
+      <xsl:with-param name="x" select="$x"/><xsl:with-param name="ink" select="$ink"/><xsl:with-param name="lines" select="$lines"/>
+    </xsl:call-template>
+  </xsl:template>
+  <!-- Twelve lines at most. -->
+  <xsl:template name="cover-lines">
+    <xsl:param name="x"/>
+    <xsl:param name="ink"/>
+    <xsl:param name="lines"/>
+    <xsl:param name="y" select="350"/>
+    <xsl:if test="$lines != '' and $y &lt;= 1340">
+      <text xmlns="http://www.w3.org/2000/svg" x="{$x}" y="{$y}" font-family="Georgia, serif" font-size="64" fill="{$ink}"><xsl:value-of select="substring-before($lines, '&#10;')"/></text>
+      <xsl:call-template name="cover-lines">
+        <xsl:with-param name="x" select="$x"/><xsl:with-param name="ink" select="$ink"/>
+        <xsl:with-param name="lines" select="substring-after($lines, '&#10;')"/><xsl:with-param name="y" select="$y + 90"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="e:head" mode="e:title-page">

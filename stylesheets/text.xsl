@@ -2,8 +2,8 @@
 <!-- Plain text in two columns, or one side below the other. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
-                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h exsl">
-  <xsl:import href="lib/wrap.xsl"/>
+                xmlns:f="urn:enregard:functions" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h f exsl">
+  <xsl:import href="lib/fill.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <!-- Characters a column. -->
   <xsl:param name="width" select="38"/>
@@ -14,6 +14,7 @@
   <xsl:variable name="beside" select="$layout != 'interleaved' and not($side)"/>
   <!-- Of a line: all of the width where one side stands alone. -->
   <xsl:variable name="line-width" select="$width * (1 + not($beside)) + 2 * not($beside)"/>
+  <xsl:variable name="spaces" select="'                                                                                                                        '"/>
   <xsl:variable name="rule" select="'------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------'"/>
 
   <!-- Links that lead out, by section and target: what is not spelled out in the text gets a number, and a line at the
@@ -150,5 +151,36 @@
     <xsl:variable name="its" select="exsl:node-set($numbered)/note[substring-before(@of, ' ') = current()/@xml:id]"/>
     <xsl:for-each select="$its"><xsl:value-of select="concat('[', @number, '] ', substring-after(@of, ' '), '&#10;')"/></xsl:for-each>
     <xsl:if test="$its"><xsl:text>&#10;</xsl:text></xsl:if>
+  </xsl:template>
+
+  <!-- The lines of two texts beside each other. -->
+  <xsl:template name="beside">
+    <xsl:param name="left"/>
+    <xsl:param name="right"/>
+    <xsl:param name="width"/>
+    <xsl:choose>
+      <xsl:when test="function-available('f:beside')"><xsl:value-of select="f:beside($left, $right, $width)"/></xsl:when>
+      <xsl:when test="$left != '' or $right != ''">
+        <xsl:variable name="line" select="substring-before($left, '&#10;')"/>
+        <xsl:variable name="other" select="substring-before($right, '&#10;')"/>
+        <xsl:value-of select="$line"/>
+        <xsl:if test="$other != ''"><xsl:value-of select="concat(substring($spaces, 1, $width + 2 - string-length($line)), $other)"/></xsl:if>
+        <xsl:text>&#10;</xsl:text>
+        <xsl:call-template name="beside">
+          <xsl:with-param name="left" select="substring-after($left, '&#10;')"/>
+          <xsl:with-param name="right" select="substring-after($right, '&#10;')"/><xsl:with-param name="width" select="$width"/>
+        </xsl:call-template>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What the first of the lines takes. -->
+  <xsl:template name="first-width">
+    <xsl:param name="lines"/>
+    <xsl:variable name="line" select="substring-before($lines, '&#10;')"/>
+    <xsl:choose>
+      <xsl:when test="function-available('f:width')"><xsl:value-of select="f:width($line)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="string-length($line)"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,10 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Text in lines and columns: what text.xsl and the cover of epub.xsl share.  Where enregard's own functions are there, they
-     do it, by what each character takes on a terminal; else a character is a column. -->
+<!-- Text in lines: what text.xsl and the cover of epub.xsl share.  Where enregard's own functions are there, they do it, by
+     what each character takes on a terminal; else a character is a column. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:enregard:functions"
                 exclude-result-prefixes="f">
-  <xsl:variable name="spaces" select="'                                                                                                                        '"/>
-
   <!-- The text in lines of `width` at most, each with a newline; the first starts with `first`, the others with `other`. -->
   <xsl:template name="fill">
     <xsl:param name="text"/>
@@ -69,37 +67,6 @@
           <xsl:with-param name="width" select="$width"/>
         </xsl:call-template>
       </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- The lines of two texts beside each other. -->
-  <xsl:template name="beside">
-    <xsl:param name="left"/>
-    <xsl:param name="right"/>
-    <xsl:param name="width"/>
-    <xsl:choose>
-      <xsl:when test="function-available('f:beside')"><xsl:value-of select="f:beside($left, $right, $width)"/></xsl:when>
-      <xsl:when test="$left != '' or $right != ''">
-        <xsl:variable name="line" select="substring-before($left, '&#10;')"/>
-        <xsl:variable name="other" select="substring-before($right, '&#10;')"/>
-        <xsl:value-of select="$line"/>
-        <xsl:if test="$other != ''"><xsl:value-of select="concat(substring($spaces, 1, $width + 2 - string-length($line)), $other)"/></xsl:if>
-        <xsl:text>&#10;</xsl:text>
-        <xsl:call-template name="beside">
-          <xsl:with-param name="left" select="substring-after($left, '&#10;')"/>
-          <xsl:with-param name="right" select="substring-after($right, '&#10;')"/><xsl:with-param name="width" select="$width"/>
-        </xsl:call-template>
-      </xsl:when>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- What the first of the lines takes. -->
-  <xsl:template name="first-width">
-    <xsl:param name="lines"/>
-    <xsl:variable name="line" select="substring-before($lines, '&#10;')"/>
-    <xsl:choose>
-      <xsl:when test="function-available('f:width')"><xsl:value-of select="f:width($line)"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="string-length($line)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>
