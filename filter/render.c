@@ -2,9 +2,10 @@
 #include "functions.h"
 #include "memory.h"
 #include "xml.h"
+#include <dlfcn.h>
 #include <errno.h>
-#include <libexslt/exslt.h>
 #include <libxml/parser.h>
+#include <libxslt/documents.h>
 #include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -53,6 +54,42 @@ static int may_read(xsltSecurityPrefsPtr prefs, xsltTransformContextPtr context,
     return path && realpath(path, real) && !strncmp(real, readable, length) && real[length] == '/';
 }
 
+static bool uses_exslt(const xmlNode *root) {
+    static const char EXSLT[] = "http://exslt.org/";
+    for (const xmlNode *n = root; n; n = xml_next(n, root, true))
+        for (const xmlNs *ns = n->type == XML_ELEMENT_NODE ? n->nsDef : NULL; ns; ns = ns->next)
+            if (ns->href && !strncmp((const char *)ns->href, EXSLT, sizeof EXSLT - 1))
+                return true;
+    return false;
+}
+
+static bool exslt_there;
+
+static void register_exslt(void) {
+    void *library = dlopen("libexslt.so.0", RTLD_NOW);
+    void (*register_all)(void) = library ? (void (*)(void))dlsym(library, "exsltRegisterAll") : NULL;
+    exslt_there = register_all != NULL;
+    if (exslt_there)
+        register_all();
+}
+
+static xsltDocLoaderFunc plain_loader;
+
+/* EXSLT is there for stylesheets that name it: the library, with all that it draws in, takes longer to load than most take to
+ * be applied. */
+static xmlDoc *load(const xmlChar *path, xmlDict *dict, int options, void *context, xsltLoadType type) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    xmlDoc *doc = plain_loader(path, dict, options, context, type);
+    bool wanted = doc && type != XSLT_LOAD_DOCUMENT && uses_exslt(xmlDocGetRootElement(doc));
+    if (wanted)
+        pthread_once(&once, register_exslt);
+    if (!wanted || exslt_there)
+        return doc;
+    buffer_print(&said, "EXSLT's functions are in libexslt.so.0, which is not there\n");
+    xmlFreeDoc(doc);
+    return NULL;
+}
+
 static xsltSecurityPrefsPtr no_side_effects;
 
 /* What all stylesheets have in common, before the first is read. */
@@ -65,7 +102,8 @@ static void set_up(void) {
     xsltSetSecurityPrefs(no_side_effects, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
     xsltSetDefaultSecurityPrefs(no_side_effects); /* what import and include ask */
     xsltSetGenericErrorFunc(NULL, take_message);
-    exsltRegisterAll();
+    plain_loader = xsltDocDefaultLoader;
+    xsltSetLoaderFunc(load);
     for (const struct xpath_function *f = functions; f->name; f++)
         xsltRegisterExtModuleFunction(xml(f->name), xml(FUNCTIONS), f->function);
 }
