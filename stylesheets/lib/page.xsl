@@ -96,7 +96,9 @@
     <tr class="{@role}" id="{@xml:id}">
       <xsl:for-each select="e:side">
         <td lang="{@xml:lang}" xml:lang="{@xml:lang}">
-          <xsl:attribute name="class"><xsl:apply-templates select="." mode="e:class"/></xsl:attribute>
+          <xsl:attribute name="class">
+            <xsl:choose><xsl:when test="position() = 1"><xsl:value-of select="$left-class"/></xsl:when><xsl:otherwise><xsl:value-of select="$right-class"/></xsl:otherwise></xsl:choose>
+          </xsl:attribute>
           <xsl:call-template name="direction"/>
           <xsl:apply-templates select="." mode="e:blocks"/>
         </td>
@@ -105,34 +107,31 @@
   </xsl:template>
 
   <!-- cp-original and cp-translation: what readers that switch sides look for. -->
-  <xsl:template match="e:side" mode="e:class">
-    <xsl:variable name="which">
-      <xsl:choose><xsl:when test="preceding-sibling::e:side">right</xsl:when><xsl:otherwise>left</xsl:otherwise></xsl:choose>
-    </xsl:variable>
-    <xsl:value-of select="concat('c ', $which)"/>
-    <xsl:choose><xsl:when test="$which = $original"> cp-original</xsl:when><xsl:otherwise> cp-translation</xsl:otherwise></xsl:choose>
-  </xsl:template>
+  <xsl:variable name="left-class">c left <xsl:choose><xsl:when test="$original = 'left'">cp-original</xsl:when><xsl:otherwise>cp-translation</xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:variable name="right-class">c right <xsl:choose><xsl:when test="$original = 'right'">cp-original</xsl:when><xsl:otherwise>cp-translation</xsl:otherwise></xsl:choose></xsl:variable>
 
   <xsl:template match="e:side" mode="e:page">
-    <xsl:variable name="hidden" select="$layout = 'reveal' and not($side) and preceding-sibling::e:side/*"/>
-    <xsl:variable name="element">
-      <xsl:choose>
-        <xsl:when test="$hidden">details</xsl:when>
-        <xsl:otherwise>div</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:element name="{$element}">
-      <xsl:attribute name="class"><xsl:apply-templates select="." mode="e:class"/></xsl:attribute>
-      <xsl:attribute name="lang"><xsl:value-of select="@xml:lang"/></xsl:attribute>
-      <xsl:attribute name="xml:lang"><xsl:value-of select="@xml:lang"/></xsl:attribute>
-      <xsl:call-template name="direction"/>
-      <xsl:if test="$hidden"><summary><xsl:value-of select="@xml:lang"/></summary></xsl:if>
-      <xsl:apply-templates select="." mode="e:blocks"/>
-    </xsl:element>
+    <xsl:choose>
+      <xsl:when test="not(preceding-sibling::e:side)">
+        <div class="{$left-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"/></div>
+      </xsl:when>
+      <xsl:when test="$layout = 'reveal' and not($side) and preceding-sibling::e:side/*">
+        <details class="{$right-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"><xsl:with-param name="summary" select="@xml:lang"/></xsl:call-template></details>
+      </xsl:when>
+      <xsl:otherwise>
+        <div class="{$right-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"/></div>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template name="side">
+    <xsl:param name="summary"/>
+    <xsl:call-template name="direction"/>
+    <xsl:if test="$summary"><summary><xsl:value-of select="$summary"/></summary></xsl:if>
+    <xsl:apply-templates select="." mode="e:blocks"/>
   </xsl:template>
 
   <xsl:template match="e:side" mode="e:blocks">
-    <xsl:variable name="note"><xsl:apply-templates select="." mode="e:is-note"/></xsl:variable>
+    <xsl:variable name="note"><xsl:if test="*/@id"><xsl:apply-templates select="." mode="e:is-note"/></xsl:if></xsl:variable>
     <xsl:choose>
       <xsl:when test="$note = 1">
         <aside class="note">
@@ -157,8 +156,7 @@
 
   <!-- Right-to-left scripts, by primary tag. -->
   <xsl:template name="direction">
-    <xsl:variable name="tag" select="substring-before(concat(@xml:lang, '-'), '-')"/>
-    <xsl:if test="contains(' ar he fa ur yi ps dv ckb ug sd ', concat(' ', $tag, ' '))">
+    <xsl:if test="contains(' ar he fa ur yi ps dv ckb ug sd ', concat(' ', substring-before(concat(@xml:lang, '-'), '-'), ' '))">
       <xsl:attribute name="dir">rtl</xsl:attribute>
     </xsl:if>
   </xsl:template>
@@ -248,7 +246,7 @@
     <xsl:call-template name="e:left-anchor"/>
     <xsl:if test="@alt"><span class="alt">[<xsl:value-of select="@alt"/>]</span></xsl:if>
   </xsl:template>
-  <xsl:template match="*" mode="e:copy"><xsl:call-template name="e:left-anchor"/><xsl:apply-templates mode="e:copy"/></xsl:template>
+  <xsl:template match="*" mode="e:copy"><xsl:if test="@id"><xsl:call-template name="e:left-anchor"/></xsl:if><xsl:apply-templates mode="e:copy"/></xsl:template>
 
   <!-- Sheets, from what every reader knows to what the best do: media queries stand apart, since some readers drop
        a whole sheet at one. -->
