@@ -9,7 +9,10 @@ struct intern {
     struct arena arena;
     const char **strings; /* NUL-terminated, count of them */
     size_t count, room;
-    uint32_t *slots; /* number + 1; 0: free */
+    struct intern_slot {
+        uint32_t number; /* + 1; 0: free */
+        uint32_t hash;
+    } *slots;
     size_t slot_count;
 };
 #define INTERN_NONE UINT32_MAX
