@@ -5,14 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-void buffer_add(struct buffer *buffer, const char *bytes, size_t length) {
+char *buffer_room(struct buffer *buffer, size_t length) {
     if (buffer->length + length + 1 > buffer->room) {
         buffer->room = (buffer->length + length + 1) * 2;
         buffer->data = memory_resize(buffer->data, buffer->room);
     }
-    memcpy(buffer->data + buffer->length, bytes, length);
+    return buffer->data + buffer->length;
+}
+
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length) {
+    char *end = buffer_room(buffer, length);
+    memcpy(end, bytes, length);
+    end[length] = '\0';
     buffer->length += length;
-    buffer->data[buffer->length] = '\0';
 }
 
 void buffer_add_string(struct buffer *buffer, const char *string) {

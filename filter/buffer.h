@@ -10,6 +10,8 @@ struct buffer {
     size_t length, room;
 };
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
+/* Where `length` more bytes and a NUL may be written; what was is to be added to the buffer's length. */
+char *buffer_room(struct buffer *buffer, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_print(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

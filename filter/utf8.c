@@ -82,15 +82,14 @@ static void put_folded(struct buffer *out, UChar32 code) {
 }
 
 void utf8_lower(struct buffer *out, const char *text, size_t length, bool fold) {
-    for (size_t at = 0; at < length;) {
-        size_t start = at, from = out->length;
-        while (at < length && (unsigned char)text[at] < 0x80) /* most of the time */
-            at++;
-        buffer_add(out, text + start, at - start);
-        for (; from < out->length; from++)
-            out->data[from] = (char)(out->data[from] >= 'A' && out->data[from] <= 'Z' ? out->data[from] | 32 : out->data[from]);
+    for (size_t at = 0;;) {
+        char *start = buffer_room(out, length - at), *to = start;
+        for (; at < length && (unsigned char)text[at] < 0x80; at++) /* most of the time */
+            *to++ = (char)(text[at] >= 'A' && text[at] <= 'Z' ? text[at] | 32 : text[at]);
+        *to = '\0';
+        out->length += (size_t)(to - start);
         if (at == length)
-            break;
+            return;
         UChar32 code = u_tolower((UChar32)utf8_next(text, length, &at));
         if (fold && code >= 0x80)
             put_folded(out, code);
@@ -109,19 +108,19 @@ void utf8_gist(struct buffer *out, const char *text, size_t length, bool (*keep)
 }
 
 void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
-    size_t to = out->length;
+    char *start = buffer_room(out, length), *to = start;
     bool space = false;
-    buffer_add(out, text, length);
-    for (size_t at = 0, start = 0; at < length; start = at) {
+    for (size_t at = 0, from = 0; at < length; from = at) {
         if (utf8_is_space(utf8_next(text, length, &at))) {
             space = true;
             continue;
         }
-        if (space && to)
-            out->data[to++] = ' ';
+        if (space && to > out->data)
+            *to++ = ' ';
         space = false;
-        while (start < at)
-            out->data[to++] = text[start++];
+        while (from < at)
+            *to++ = text[from++];
     }
-    out->data[out->length = to] = '\0';
+    *to = '\0';
+    out->length += (size_t)(to - start);
 }
