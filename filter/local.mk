@@ -65,6 +65,7 @@ libenregard_a_SOURCES = \
   filter/pandoc_page.c filter/pandoc_page.h \
   filter/pandoc_shape.c filter/pandoc_shape.h \
   filter/plain.c filter/plain.h \
+  filter/pool.c filter/pool.h \
   filter/post.c filter/post.h \
   filter/program.c filter/program.h \
   filter/range.c filter/range.h \

@@ -1,5 +1,6 @@
 #include "memory.h"
 #include "message.h"
+#include "pool.h"
 #include <jansson.h>
 #include <libxml/xmlmemory.h>
 #include <malloc.h>
@@ -35,7 +36,6 @@ static void *exiting_malloc(size_t size) { return insist(malloc(size ? size : 1)
 static void *exiting_realloc(void *old, size_t size) {
     return insist(realloc(old, size ? size : 1));
 }
-static char *exiting_strdup(const char *text) { return memory_string(text); }
 
 static void *icu_malloc(const void *context, size_t size) {
     (void)context;
@@ -55,7 +55,8 @@ void memory_setup(void) {
     mallopt(M_TOP_PAD, 1 << 20); /* a short run asks the kernel for memory a few times, not fifty */
     mallopt(M_MMAP_THRESHOLD, 1 << 25); /* a long one does not get afresh what it has just given back; glibc allows no more */
     mallopt(M_TRIM_THRESHOLD, 1 << 28);
-    xmlMemSetup(free, exiting_malloc, exiting_realloc, exiting_strdup);
+    pool_setup();
+    xmlMemSetup(pool_free, pool_alloc, pool_resize, pool_string);
     json_set_alloc_funcs(exiting_malloc, free);
     u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
 }

@@ -1,5 +1,5 @@
 check_PROGRAMS += tests/unit/align tests/unit/beads tests/unit/book tests/unit/feed tests/unit/labels tests/unit/language \
-  tests/unit/lexicon tests/unit/links tests/unit/page tests/unit/references tests/unit/sandbox tests/unit/search tests/unit/sentence tests/unit/words
+  tests/unit/lexicon tests/unit/links tests/unit/page tests/unit/pool tests/unit/references tests/unit/sandbox tests/unit/search tests/unit/sentence tests/unit/words
 tests_unit_align_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_beads_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_book_LDADD = $(LDADD) $(CMOCKA_LIBS)
@@ -10,6 +10,7 @@ tests_unit_lexicon_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_links_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_page_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_page_CPPFLAGS = $(AM_CPPFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
+tests_unit_pool_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_references_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_sandbox_LDADD = $(LDADD) $(CMOCKA_LIBS)
 tests_unit_search_LDADD = $(LDADD) $(CMOCKA_LIBS)
