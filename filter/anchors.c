@@ -1,4 +1,5 @@
 #include "anchors.h"
+#include "pairs.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -83,22 +84,16 @@ static uint32_t find_most(const struct places sides[2], const struct links_side 
     return count;
 }
 
-/* By left unit, and of one left unit the last right one first: then no chain takes two of them. */
-static int by_place(const void *a, const void *b) {
-    const struct anchor *p = a, *q = b;
-    if (p->left != q->left)
-        return p->left < q->left ? -1 : 1;
-    return p->right == q->right ? 0 : p->right > q->right ? -1 : 1;
-}
+static bool are_same(const struct anchor *a, const struct anchor *b) { return a->left == b->left && a->right == b->right; }
 
-/* Adds up the weights of equal pairs; drops what stays light. */
-static void merge_pairs(anchor_chain *pairs) {
+/* Adds up the weights of equal pairs; drops what stays light.  Of one left unit the last right one comes first: then no chain
+ * takes two of them. */
+static void merge_pairs(anchor_chain *pairs, size_t left_units, size_t right_units) {
     size_t kept = 0;
-    if (pairs->count)
-        qsort(pairs->at, pairs->count, sizeof *pairs->at, by_place);
+    pairs_sort(pairs->at, pairs->count, sizeof *pairs->at, left_units, right_units, true);
     for (size_t i = 0, next; i < pairs->count; i = next) {
         struct anchor sum = pairs->at[i];
-        for (next = i + 1; next < pairs->count && !by_place(&pairs->at[i], &pairs->at[next]); next++)
+        for (next = i + 1; next < pairs->count && are_same(&pairs->at[i], &pairs->at[next]); next++)
             sum.weight += pairs->at[next].weight;
         if (sum.weight >= ENOUGH)
             pairs->at[kept++] = sum;
@@ -183,7 +178,7 @@ void anchors_find(anchor_chain *chain, anchor_chain *pairs, const struct bead_mo
             if (count <= RARE || is_even(sides, word, &links->to[l]))
                 add_pairs(pairs, sides, word, &links->to[l]);
     }
-    merge_pairs(pairs);
+    merge_pairs(pairs, m->side[0].count, m->side[1].count);
     heaviest_chain(chain, pairs, m->side[1].count);
     drop_loners(chain);
     drop_loners(chain);

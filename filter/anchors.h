@@ -5,7 +5,7 @@
 #include "bead_score.h"
 
 struct anchor {
-    size_t left, right; /* units */
+    uint32_t left, right; /* units */
     float weight;       /* strength of the links between them */
 };
 typedef ARRAY(struct anchor) anchor_chain;

@@ -65,7 +65,7 @@ struct band band_make(const struct bead_model *m) {
         anchors_find(&chain, &pairs, m);
     for (size_t i = 0; i < chain.count; from = chain.at[i++])
         add_stretch(&band, from, chain.at[i], right);
-    add_stretch(&band, from, (struct anchor){left, right, 0}, right);
+    add_stretch(&band, from, (struct anchor){(uint32_t)left, (uint32_t)right, 0}, right);
     fix_middle(&band, &chain, left);
     count_answered(&band, &pairs, right);
     array_free(&pairs);

@@ -2,6 +2,7 @@
 #include "abreast.h"
 #include "array.h"
 #include "language_data.h"
+#include "pairs.h"
 #include "words.h"
 #include <math.h>
 #include <stdbool.h>
@@ -278,21 +279,14 @@ static void add_likenesses(const struct links *links, candidates *found) {
     free(chains.letters);
 }
 
-static int by_words(const void *a, const void *b) {
-    const struct candidate *p = a, *q = b;
-    if (p->left != q->left)
-        return p->left < q->left ? -1 : 1;
-    return p->right < q->right ? -1 : p->right > q->right;
-}
-
-/* Joins what speaks for the same pair; leaves one candidate a pair. */
-static void join_evidence(candidates *found) {
+/* Joins what speaks for the same pair; leaves one candidate a pair, by left word. */
+static void join_evidence(candidates *found, size_t left_words, size_t right_words) {
     size_t made = 0;
-    if (found->count)
-        qsort(found->at, found->count, sizeof *found->at, by_words);
+    pairs_sort(found->at, found->count, sizeof *found->at, left_words, right_words, false);
     for (size_t i = 0; i < found->count; i++) {
-        if (made && !by_words(&found->at[made - 1], &found->at[i]))
-            found->at[made - 1].disbelief *= found->at[i].disbelief;
+        struct candidate *last = made ? &found->at[made - 1] : NULL;
+        if (last && last->left == found->at[i].left && last->right == found->at[i].right)
+            last->disbelief *= found->at[i].disbelief;
         else
             found->at[made++] = found->at[i];
     }
@@ -381,7 +375,7 @@ void links_make(struct links *links, const struct text *left, const struct text 
                   (const char *const *)look_up[1]->keys.at, look_up[1]->keys.count, add_translation,
                   &translations);
     add_likenesses(links, &found);
-    join_evidence(&found);
+    join_evidence(&found, links->side[0].words.count, links->side[1].words.count);
     of_both(finish_side, sides);
     array_free(&found);
 }

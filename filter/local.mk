@@ -60,6 +60,7 @@ libenregard_a_SOURCES = \
   filter/message.c filter/message.h \
   filter/options.c filter/options.h \
   filter/output.c filter/output.h \
+  filter/pairs.c filter/pairs.h \
   filter/pandoc_ast.c filter/pandoc_ast.h \
   filter/pandoc_file.c filter/pandoc_file.h \
   filter/pandoc_page.c filter/pandoc_page.h \

@@ -22,8 +22,8 @@ struct rules {
 
 enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
 
-/* Appends the words of a name, each without its plural s: "entryContents-2" is entry content 2. */
-static void split_name(struct buffer *out, const char *text, size_t length) {
+/* Appends the words of a name, each without its plural s: "entryContents-2" is entry content 2; `end` after each. */
+static void split_name(struct buffer *out, const char *text, size_t length, const char *end) {
     bool lower = false;
     for (size_t at = 0, here = 0, start = 0; here <= length; here = at) { /* [start, here): a word, as far as it goes */
         uint32_t code = here < length ? utf8_next(text, length, &at) : (at++, 0u);
@@ -34,7 +34,7 @@ static void split_name(struct buffer *out, const char *text, size_t length) {
             if (out->length - word > 3 && out->data[out->length - 1] == 's')
                 out->length--;
             if (out->length > word)
-                buffer_add(out, " ", 1);
+                buffer_add_string(out, end);
             start = here;
         }
         if (!inside)
@@ -53,19 +53,17 @@ static void without_spaces(struct buffer *out, const char *text, size_t length) 
 }
 
 static void add_names(struct rules *rules, const char *list, enum rule_kind kind) {
-    struct buffer words = {0}, key = {0};
+    struct buffer key = {0};
     for (const char *at = list; *at;) {
         size_t length = strcspn(at, "|");
-        words.length = 0;
-        split_name(&words, at, length);
-        without_spaces(&key, buffer_text(&words), words.length);
+        key.length = 0;
+        split_name(&key, at, length, "");
         buffer_add(&key, kind == RULE_DROP ? "-" : "+", 1);
         uint32_t name = intern_add(&rules->names, key.data, key.length);
         if (name == rules->named_by.count)
             array_push(&rules->named_by, rules->rule.count - 1);
         at += length + (at[length] == '|');
     }
-    buffer_free(&words);
     buffer_free(&key);
 }
 
@@ -204,7 +202,7 @@ static const struct rule *find_name(const struct rules *rules, enum rule_kind ki
     struct buffer words = {0}, key = {0};
     size_t starts[MOST_WORDS + 1], count = 0;
     const struct rule *found = NULL;
-    split_name(&words, value, length);
+    split_name(&words, value, length, " ");
     for (size_t at = 0; at < words.length && count < MOST_WORDS; count++) {
         starts[count] = at;
         at = (size_t)(strchr(words.data + at, ' ') - words.data) + 1;
