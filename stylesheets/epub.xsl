@@ -5,7 +5,7 @@
                 xmlns:epub="http://www.idpf.org/2007/ops"
                 xmlns:dc="http://purl.org/dc/elements/1.1/">
   <xsl:import href="lib/page.xsl"/>
-  <xsl:import href="lib/fill.xsl"/>
+  <xsl:include href="lib/fill.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <!-- The book's URN, and when it was made, as 2024-09-07T00:00:00Z. -->
   <xsl:param name="identifier" select="'urn:enregard:book'"/>

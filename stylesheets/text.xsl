@@ -3,7 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns:f="urn:enregard:functions" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="e h f exsl">
-  <xsl:import href="lib/fill.xsl"/>
+  <xsl:include href="lib/fill.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <!-- Characters a column. -->
   <xsl:param name="width" select="38"/>

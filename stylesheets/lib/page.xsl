@@ -5,7 +5,7 @@
                 xmlns:e="urn:enregard:bitext" xmlns:h="http://www.w3.org/1999/xhtml"
                 xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="e h">
 
-  <xsl:import href="notes.xsl"/>
+  <xsl:include href="notes.xsl"/>
   <!-- columns: side by side where there is room; interleaved: never; table: an HTML table; reveal: the right side
        shows when it is asked for. -->
   <xsl:param name="layout" select="'columns'"/>
