@@ -217,7 +217,10 @@ static void split_compounds(const struct links_side *side, struct look_up *look_
 /* The other side's words by their first byte, a chain for each; words are numbered from 1 there. */
 struct chains {
     uint32_t head[256], *next;
-    uint32_t *letters;
+    struct letters {
+        uint32_t which; /* a bit each */
+        int count;
+    } *letters;
 };
 
 static struct chains chain_words(const struct intern *words) {
@@ -225,7 +228,8 @@ static struct chains chain_words(const struct intern *words) {
                             .letters = memory_alloc(words->count * sizeof *chains.letters)};
     for (uint32_t w = 0; w < words->count; w++) {
         uint32_t *head = &chains.head[(unsigned char)words->strings[w][0]];
-        chains.letters[w] = letters_of(words->strings[w]);
+        uint32_t letters = letters_of(words->strings[w]);
+        chains.letters[w] = (struct letters){letters, __builtin_popcount(letters)};
         chains.next[w] = *head;
         *head = w + 1;
     }
@@ -256,9 +260,9 @@ static void find_alike(void *work) {
         int own = __builtin_popcount(mine);
         for (int group = 0; group < (first == 'e' ? 2 : 1); group++)
             for (uint32_t j = alike->chains->head[group ? 's' : first]; j; j = alike->chains->next[j - 1]) {
-                uint32_t other = alike->chains->letters[j - 1];
-                int common = __builtin_popcount(mine & other);
-                if (2 * common < own || 2 * common < __builtin_popcount(other))
+                const struct letters *other = &alike->chains->letters[j - 1];
+                int common = __builtin_popcount(mine & other->which);
+                if (2 * common < own || 2 * common < other->count)
                     continue;
                 double likeness = links_cognate(word, right->strings[j - 1]);
                 if (likeness > 0)

@@ -7,6 +7,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifndef __has_feature /* Clang's */
+#define __has_feature(feature) 0
+#endif
+
 /* Bytes: what sizes are rounded up to, the largest block, a page of blocks of one size, all of them. */
 enum { GRAIN = 16, LARGEST = 512, PAGE = 1 << 12, ALL = 1 << 21, PAGES = ALL / PAGE };
 
@@ -22,7 +26,7 @@ static _Thread_local struct bin {
 } bins[LARGEST / GRAIN + 1];
 
 void pool_setup(void) {
-#ifndef __SANITIZE_ADDRESS__ /* which looks at each block */
+#if !defined __SANITIZE_ADDRESS__ && !__has_feature(address_sanitizer) /* which look at each block */
     char *room = mmap(NULL, 2 * ALL, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (room == MAP_FAILED)
         return;
