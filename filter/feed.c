@@ -6,9 +6,9 @@
 #include <fcntl.h>
 #include <libxml/xmlreader.h>
 #include <libxml/xpathInternals.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -44,11 +44,14 @@ void feed_post_clear(struct feed_post *post) {
 bool feed_is(const char *path) {
     static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF"};
     char head[4096] = "";
-    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : NULL;
-    size_t length = file ? fread(head, 1, sizeof head - 1, file) : 0;
-    if (file)
-        fclose(file);
-    head[length] = 0;
+    struct stat about;
+    bool again = strcmp(path, "-") && !stat(path, &about) && S_ISREG(about.st_mode); /* a pipe can be read but once */
+    int file = again ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (file >= 0) {
+        ssize_t length = read(file, head, sizeof head - 1);
+        head[length > 0 ? length : 0] = 0;
+        close(file);
+    }
     const char *first = head; /* the first element: after <?…?> and comments */
     while ((first = strchr(first, '<')) && (first[1] == '?' || first[1] == '!'))
         first++;
