@@ -73,15 +73,17 @@ static xmlNode *join_fragments(const candidates *found, const struct candidate *
 
 /* The one with the most prose, or the deepest in it that holds nearly as much. */
 static xmlNode *best_of_level(const candidates *found) {
-    const struct candidate *best = NULL;
-    for (size_t i = 0; i < found->count; i++)
-        if (!best || prose_of(found->at[i].node) > prose_of(best->node))
+    if (!found->count)
+        return NULL;
+    const struct candidate *best = found->at;
+    for (size_t i = 1; i < found->count; i++)
+        if (prose_of(found->at[i].node) > prose_of(best->node))
             best = &found->at[i];
     for (size_t i = 0; i < found->count; i++)
         if (xml_holds(best->node, found->at[i].node) &&
             (double)prose_of(found->at[i].node) >= .85 * (double)prose_of(best->node))
             best = &found->at[i];
-    return best ? join_fragments(found, best) : NULL;
+    return join_fragments(found, best);
 }
 
 static const double ENOUGH = .7;

@@ -99,24 +99,27 @@ static const struct rule *end_rule(xmlNode *block, const struct rules *rules) {
     return rule;
 }
 
+struct inked {
+    xmlNode *block;
+    size_t ink;
+};
+
 /* Drops what follows such a heading, and it, where that is little: else it may be another half of the post. */
 static void drop_end(struct post *post, const struct rules *rules) {
     static const double LITTLE = .15;
     size_t whole = 0, before = 0;
-    ARRAY(size_t) inks = {0};
+    ARRAY(struct inked) blocks = {0};
     for (xmlNode *n = blocks_next(NULL, post->article); n; n = blocks_next(n, post->article)) {
-        array_push(&inks, ink_of(n));
-        whole += inks.at[inks.count - 1];
+        struct inked inked = {n, ink_of(n)};
+        array_push(&blocks, inked);
+        whole += inked.ink;
     }
     xmlNode *end = NULL;
     const struct rule *rule = NULL;
-    size_t i = 0;
-    for (xmlNode *n = blocks_next(NULL, post->article); n && !end; n = blocks_next(n, post->article)) {
-        if ((double)(whole - before) <= LITTLE * (double)whole && (rule = end_rule(n, rules)) != NULL)
-            end = n;
-        before += inks.at[i++];
-    }
-    array_free(&inks);
+    for (size_t i = 0; i < blocks.count && !end; before += blocks.at[i++].ink)
+        if ((double)(whole - before) <= LITTLE * (double)whole && (rule = end_rule(blocks.at[i].block, rules)) != NULL)
+            end = blocks.at[i].block;
+    array_free(&blocks);
     for (xmlNode *n = end, *next; n; n = next) {
         next = blocks_next(n, post->article);
         drop(post, n, rule->name);
