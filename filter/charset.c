@@ -55,14 +55,6 @@ static void add_character(struct charset *charset, struct buffer *out, const cha
     buffer_free(&bare);
 }
 
-static void charset_close(struct charset *charset) {
-    const iconv_t all[] = {charset->strict, charset->loose, charset->back};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i] != (iconv_t)-1)
-            iconv_close(all[i]);
-    free(charset);
-}
-
 struct charset *charset_open(const char *name, struct error *error) {
     static const iconv_t NONE = (iconv_t)-1;
     struct charset *charset = memory_alloc(sizeof *charset);
@@ -77,6 +69,16 @@ struct charset *charset_open(const char *name, struct error *error) {
     error_set(error, EX_USAGE, "", 0, "--output-charset '%s' is unknown; iconv --list has those there are", name);
     charset_close(charset);
     return NULL;
+}
+
+void charset_close(struct charset *charset) {
+    if (!charset)
+        return;
+    const iconv_t all[] = {charset->strict, charset->loose, charset->back};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] != (iconv_t)-1)
+            iconv_close(all[i]);
+    free(charset);
 }
 
 void charset_encode(struct charset *charset, struct buffer *bytes) {

@@ -7,6 +7,7 @@
 struct charset;
 /* By iconv's name.  NULL with `error` filled (EX_USAGE) for an unknown one. */
 struct charset *charset_open(const char *name, struct error *error);
+void charset_close(struct charset *charset); /* NULL is none */
 
 /* Makes UTF-8 into the charset: what it lacks is written without its accents, or as iconv transliterates it, the same in every
  * locale. */

@@ -96,6 +96,13 @@ int corrections_read(struct corrections *corrections, const char *path, struct e
     return error->status;
 }
 
+void corrections_clear(struct corrections *corrections) {
+    for (size_t i = 0; i < corrections->lines.count; i++)
+        for (int s = 0; s < 2; s++)
+            free(corrections->lines.at[i].cell[s]);
+    array_free(&corrections->lines);
+}
+
 bool corrections_keep(struct corrections *corrections, const char *text) {
     bool keep = false;
     for (size_t i = 0; corrections && i < corrections->lines.count; i++) {

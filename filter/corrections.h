@@ -25,6 +25,7 @@ struct corrections {
 /* Adds the lines of the table (or of the bitext, or XLIFF) at `path`, or of a folder's tables (*.tsv) in the order of their names.  EX_NOINPUT, or
  * EX_DATAERR with the line. */
 int corrections_read(struct corrections *corrections, const char *path, struct error *error);
+void corrections_clear(struct corrections *corrections);
 
 /* Is the text, white space folded, to stay?  NULL has no corrections. */
 bool corrections_keep(struct corrections *corrections, const char *text);

@@ -4,7 +4,8 @@
 #include "xml.h"
 
 int main(int argc, char **argv) {
+    static struct run run; /* goes with the process: freed piece by piece it would take a while */
     memory_setup();
     xml_setup();
-    return program(argc, argv);
+    return program(&run, argc, argv);
 }

@@ -434,3 +434,15 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
         check_output_charset(o, error);
     return !error->status;
 }
+
+void options_clear(struct options *options) {
+    array_free(&options->params);
+    array_free(&options->rules);
+    array_free(&options->outputs);
+    array_free(&options->layout);
+    array_free(&options->metadata);
+    array_free(&options->folders);
+    array_free(&options->alignments);
+    array_free(&options->learn);
+    arena_clear(&options->copies);
+}

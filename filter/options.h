@@ -45,4 +45,5 @@ struct options {
  * `error` filled (EX_USAGE), or well, with what there is to say in `output`. */
 bool options_read(struct options *options, int argc, char **argv, struct buffer *output,
                   struct error *error);
+void options_clear(struct options *options);
 #endif

@@ -195,28 +195,41 @@ static void learn_rows(struct run *run, struct error *error) {
     lexicon_free(run->checked.before);
 }
 
-int program(int argc, char **argv) {
-    static struct run run; /* what it holds goes with the process: freed piece by piece it would take a while */
+int program(struct run *run, int argc, char **argv) {
     struct error error = {0};
     struct buffer help = {0};
-    if (options_read(&run.options, argc, argv, &help, &error)) {
-        message_level(run.options.quiet, run.options.verbose);
-        run.data = data_folder();
-        confine(&run.options, run.data);
-        read_corrections(&run, &error);
-        if (run.options.compile)
-            compile_dictionary(&run.options, &error);
-        else if (run.options.learn.count && !error.status)
-            learn_rows(&run, &error);
+    if (options_read(&run->options, argc, argv, &help, &error)) {
+        message_level(run->options.quiet, run->options.verbose);
+        run->data = data_folder();
+        confine(&run->options, run->data);
+        read_corrections(run, &error);
+        if (run->options.compile)
+            compile_dictionary(&run->options, &error);
+        else if (run->options.learn.count && !error.status)
+            learn_rows(run, &error);
         else if (!error.status)
-            run_all(&run, &error);
-        targets_close(run.targets, &error);
-        write_report(&run, &error);
-        write_dependencies(&run, &error);
+            run_all(run, &error);
+        targets_close(run->targets, &error);
+        write_report(run, &error);
+        write_dependencies(run, &error);
     } else if (!error.status)
         output_write(NULL, &help, &error);
     buffer_free(&help);
     if (error.status)
         message_error(&error);
     return error.status;
+}
+
+void program_clear(struct run *run) {
+    targets_free(run->targets);
+    section_clear(&run->section);
+    rules_free(run->rules);
+    sites_free(run->sites);
+    lexicon_free(run->lexicon);
+    xmlFreeDoc(run->bitext);
+    images_clear(&run->images);
+    buffer_free(&run->report);
+    corrections_clear(&run->corrections);
+    free(run->data);
+    options_clear(&run->options);
 }

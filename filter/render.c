@@ -154,10 +154,20 @@ struct stylesheet *stylesheet_open(const char *path) {
 }
 
 void stylesheet_await(struct stylesheet *s) {
-    if (s && s->being_read)
+    if (s->being_read)
         pthread_join(s->reader, NULL);
-    if (s)
-        s->being_read = false;
+    s->being_read = false;
+}
+
+void stylesheet_close(struct stylesheet *s) {
+    if (!s)
+        return;
+    stylesheet_await(s);
+    if (s->sheet)
+        xsltFreeStylesheet(s->sheet);
+    free(s->folder);
+    free(s->path);
+    free(s);
 }
 
 static bool declares(const xsltStylesheet *sheet, const char *name) {

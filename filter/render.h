@@ -14,7 +14,8 @@ struct parameters {
 /* Begins to read the stylesheet at `path`, in a thread of its own; what is wrong with it is said where it is applied.  It reads
  * what is in its own folder or below; nothing is written or fetched. */
 struct stylesheet *stylesheet_open(const char *path);
-void stylesheet_await(struct stylesheet *stylesheet); /* until it is read: no thread outlives the process; NULL: nothing */
+void stylesheet_await(struct stylesheet *stylesheet); /* until it is read */
+void stylesheet_close(struct stylesheet *stylesheet); /* NULL: none */
 
 /* Applies the stylesheet to `doc`; `parameters` may be NULL.  EX_CONFIG for a stylesheet that cannot be read, EX_USAGE for a
  * parameter that it does not declare, EX_SOFTWARE where it fails or warns. */

@@ -229,11 +229,24 @@ int targets_close(struct targets *targets, struct error *error) {
     targets_flush(targets, error);
     for (size_t i = 0; i < targets->count; i++) {
         output_close(targets->all[i].output, error);
-        stylesheet_await(targets->all[i].stylesheet);
+        if (targets->all[i].stylesheet)
+            stylesheet_await(targets->all[i].stylesheet); /* no thread outlives what is done here */
     }
     const struct unexpressed unexpressed = charset_unexpressed(targets->charset);
     if (!error->status && unexpressed.alike + unexpressed.lost)
         message_note("%s lacks %zu characters of the text: %zu are written as something like them, %zu as '?'",
                      targets->options->output_charset, unexpressed.alike + unexpressed.lost, unexpressed.alike, unexpressed.lost);
     return error->status;
+}
+
+void targets_free(struct targets *targets) {
+    if (!targets)
+        return;
+    for (size_t i = 0; i < targets->count; i++) {
+        buffer_free(&targets->all[i].bytes);
+        stylesheet_close(targets->all[i].stylesheet);
+    }
+    charset_close(targets->charset);
+    free(targets->all);
+    free(targets);
 }

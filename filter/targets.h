@@ -38,4 +38,5 @@ bool targets_take_error(struct targets *targets, const char *name, struct error 
 struct buffer *targets_first(struct targets *targets);
 /* Gives the files their names, if there is no error. */
 int targets_close(struct targets *targets, struct error *error);
+void targets_free(struct targets *targets);
 #endif

@@ -50,7 +50,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     } else
         arguments[count++] = input;
     optind = 0;
-    int status = program(count, arguments);
+    struct run run = {.many = false};
+    int status = program(&run, count, arguments);
+    program_clear(&run);
     unlink(input);
     unlink(page);
     if (status == EX_SOFTWARE)
