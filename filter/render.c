@@ -79,8 +79,9 @@ static xsltDocLoaderFunc plain_loader;
  * be applied. */
 static xmlDoc *load(const xmlChar *path, xmlDict *dict, int options, void *context, xsltLoadType type) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    xmlDoc *doc = plain_loader(path, dict, options, context, type);
-    bool wanted = doc && type != XSLT_LOAD_DOCUMENT && uses_exslt(xmlDocGetRootElement(doc));
+    bool data = type == XSLT_LOAD_DOCUMENT; /* of document(): else XSLT would take blank text away itself, node by node */
+    xmlDoc *doc = plain_loader(path, dict, data ? options : options | XML_PARSE_NOBLANKS, context, type);
+    bool wanted = doc && !data && uses_exslt(xmlDocGetRootElement(doc));
     if (wanted)
         pthread_once(&once, register_exslt);
     if (!wanted || exslt_there)
