@@ -18,8 +18,9 @@ static void add_candidate(candidates *found, xmlNode *node, const struct rule *r
         array_push(found, ((struct candidate){node, rule}));
 }
 
-static void add_level(candidates *found, xmlNode *body, const struct rules *rules, int level) {
-    xmlXPathContext *context = xml_xpath(body);
+/* From the context's node, the body. */
+static void add_level(candidates *found, xmlXPathContext *context, const struct rules *rules, int level) {
+    xmlNode *body = context->node;
     for (size_t i = 0; i < rules_count(rules); i++) {
         const struct rule *rule = rules_at(rules, i);
         if (rule->kind != RULE_CONTAINER || rule->level != level || !rule->xpath)
@@ -29,7 +30,6 @@ static void add_level(candidates *found, xmlNode *body, const struct rules *rule
             add_candidate(found, selected->nodesetval->nodeTab[n], rule);
         xmlXPathFreeObject(selected);
     }
-    xmlXPathFreeContext(context);
     for (xmlNode *n = body; n; n = xml_next(n, body, true)) {
         const struct rule *rule = n->type == XML_ELEMENT_NODE && n != body
                                       ? rules_named(rules, RULE_CONTAINER, n)
@@ -118,10 +118,11 @@ static bool holds_enough(const xmlNode *node, const xmlNode *densest) {
 
 xmlNode *container_find(xmlNode *body, const struct rules *rules) {
     struct measures *measures = measures_new(body);
+    xmlXPathContext *context = xml_xpath(body);
     xmlNode *densest = densest_in(body), *container = NULL;
     for (int level = 1; level <= 3 && !container; level++) {
         candidates found = {0};
-        add_level(&found, body, rules, level);
+        add_level(&found, context, rules, level);
         container = best_of_level(&found);
         if (container && !holds_enough(container, densest))
             container = NULL;
@@ -129,6 +130,7 @@ xmlNode *container_find(xmlNode *body, const struct rules *rules) {
     }
     if (!container)
         container = prose_of(densest) ? widen(densest, body) : body;
+    xmlXPathFreeContext(context);
     measures_free(measures);
     return container;
 }

@@ -157,8 +157,11 @@ xmlXPathObject *xml_select(xmlXPathContext *context, const char *expression) {
 }
 
 xmlXPathObject *xml_select_compiled(xmlXPathContext *context, xmlXPathCompExpr *expression) {
+    xmlNode *from = context->node;
     context->opCount = 0;
+    xmlResetError(&context->lastError);
     xmlXPathObject *found = xmlXPathCompiledEval(expression, context);
+    context->node = from; /* one that failed may have left it elsewhere */
     if (!found && context->lastError.code == XML_XPATH_EXPRESSION_OK + (int)XPATH_OP_LIMIT_EXCEEDED)
         message_note("an XPath takes too long on this page and is passed over");
     if (found && found->type != XPATH_NODESET) {
