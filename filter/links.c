@@ -36,12 +36,17 @@ static double common_subsequence(const char *a, size_t n, const char *b, size_t 
     return __builtin_popcountll(~open & (n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0));
 }
 
-/* The letters of a word as bits, so that two words without enough common ones are told at once. */
-static uint32_t letters_of(const char *word) {
-    uint32_t letters = 0;
+/* The letters of a word as bits, and how many, so that two words without enough common ones are told at once. */
+struct letters {
+    uint32_t which;
+    int count;
+};
+
+static struct letters letters_of(const char *word) {
+    uint32_t which = 0;
     for (; *word; word++)
-        letters |= 1u << (*word & 31);
-    return letters;
+        which |= 1u << (*word & 31);
+    return (struct letters){which, __builtin_popcount(which)};
 }
 
 double links_cognate(const char *a, const char *b) {
@@ -217,10 +222,7 @@ static void split_compounds(const struct links_side *side, struct look_up *look_
 /* The other side's words by their first byte, a chain for each; words are numbered from 1 there. */
 struct chains {
     uint32_t head[256], *next;
-    struct letters {
-        uint32_t which; /* a bit each */
-        int count;
-    } *letters;
+    struct letters *letters;
 };
 
 static struct chains chain_words(const struct intern *words) {
@@ -228,8 +230,7 @@ static struct chains chain_words(const struct intern *words) {
                             .letters = memory_alloc(words->count * sizeof *chains.letters)};
     for (uint32_t w = 0; w < words->count; w++) {
         uint32_t *head = &chains.head[(unsigned char)words->strings[w][0]];
-        uint32_t letters = letters_of(words->strings[w]);
-        chains.letters[w] = (struct letters){letters, __builtin_popcount(letters)};
+        chains.letters[w] = letters_of(words->strings[w]);
         chains.next[w] = *head;
         *head = w + 1;
     }
@@ -256,13 +257,12 @@ static void find_alike(void *work) {
                 add_candidate(&alike->found, i, same, NUMBER);
             continue;
         }
-        uint32_t mine = letters_of(word);
-        int own = __builtin_popcount(mine);
+        struct letters mine = letters_of(word);
         for (int group = 0; group < (first == 'e' ? 2 : 1); group++)
             for (uint32_t j = alike->chains->head[group ? 's' : first]; j; j = alike->chains->next[j - 1]) {
-                const struct letters *other = &alike->chains->letters[j - 1];
-                int common = __builtin_popcount(mine & other->which);
-                if (2 * common < own || 2 * common < other->count)
+                struct letters other = alike->chains->letters[j - 1];
+                int common = __builtin_popcount(mine.which & other.which);
+                if (2 * common < mine.count || 2 * common < other.count)
                     continue;
                 double likeness = links_cognate(word, right->strings[j - 1]);
                 if (likeness > 0)

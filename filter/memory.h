@@ -5,7 +5,7 @@
 #define ENREGARD_MEMORY_H
 #include <stddef.h>
 
-/* Sends libxml2's, libxslt's, jansson's and ICU's allocations through the functions below.  Call before
+/* Sends libxml2's and libxslt's allocations through pool.h, jansson's and ICU's through the functions below.  Call before
  * anything else touches those libraries. */
 void memory_setup(void);
 

@@ -93,7 +93,8 @@ static pcre2_code *compile_line(const struct rules *rules, const char *pattern, 
     PCRE2_SIZE at;
     PCRE2_UCHAR what[128];
     pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NO_START_OPTIMIZE,
+        pcre2_compile((PCRE2_SPTR)pattern, length,
+                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NO_START_OPTIMIZE,
                       &status, &at, rules->compiling);
     if (!code) {
         pcre2_get_error_message(status, what, sizeof what);

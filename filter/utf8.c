@@ -13,7 +13,7 @@ uint32_t utf8_next_wide(const char *text, size_t length, size_t *at) {
     return code < 0 ? 0xFFFD : (uint32_t)code;
 }
 
-uint32_t utf8_wide_before(const char *text, size_t at, size_t *start) {
+uint32_t utf8_before_wide(const char *text, size_t at, size_t *start) {
     size_t from = at - 1;
     while (from && at - from < 4 && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;

@@ -15,12 +15,12 @@ static inline uint32_t utf8_next(const char *text, size_t length, size_t *at) {
     ++*at;
     return first;
 }
-uint32_t utf8_wide_before(const char *text, size_t at, size_t *start); /* as utf8_before, of any length, at > 0 */
+uint32_t utf8_before_wide(const char *text, size_t at, size_t *start); /* as utf8_before, of any length, at > 0 */
 /* The one that ends at `at`, and where it starts; 0, 0 at the text's start. */
 static inline uint32_t utf8_before(const char *text, size_t at, size_t *start) {
     unsigned char last = at ? (unsigned char)text[at - 1] : 0;
     if (last >= 0x80)
-        return utf8_wide_before(text, at, start);
+        return utf8_before_wide(text, at, start);
     *start = at - (at > 0);
     return last;
 }

@@ -189,8 +189,10 @@
   </xsl:template>
   <!-- What is no element of the page any more leaves its id. -->
   <xsl:template name="e:left-anchor">
-    <xsl:variable name="id"><xsl:apply-templates select="self::*[@id]" mode="e:anchor-id"/></xsl:variable>
-    <xsl:if test="$id != ''"><span id="{$id}"/></xsl:if>
+    <xsl:if test="@id">
+      <xsl:variable name="id"><xsl:apply-templates select="." mode="e:anchor-id"/></xsl:variable>
+      <xsl:if test="$id != ''"><span id="{$id}"/></xsl:if>
+    </xsl:if>
   </xsl:template>
   <xsl:template match="h:*" mode="e:anchor-id">
     <xsl:param name="whole" select="false()"/>
@@ -246,7 +248,7 @@
     <xsl:call-template name="e:left-anchor"/>
     <xsl:if test="@alt"><span class="alt">[<xsl:value-of select="@alt"/>]</span></xsl:if>
   </xsl:template>
-  <xsl:template match="*" mode="e:copy"><xsl:if test="@id"><xsl:call-template name="e:left-anchor"/></xsl:if><xsl:apply-templates mode="e:copy"/></xsl:template>
+  <xsl:template match="*" mode="e:copy"><xsl:call-template name="e:left-anchor"/><xsl:apply-templates mode="e:copy"/></xsl:template>
 
   <!-- Sheets, from what every reader knows to what the best do: media queries stand apart, since some readers drop
        a whole sheet at one. -->
