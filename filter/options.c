@@ -81,6 +81,7 @@ static const char HELP[] =
     "  -h, --help\n"
     "  -V, --version\n";
 
+static const char SHORT_OPTIONS[] = ":t:f:o:l:vqhV";
 enum { OPT_LEFT = 256, OPT_RIGHT, OPT_CONTENT, OPT_DROP, OPT_CHARSET, OPT_MONOLINGUAL, OPT_DICTIONARY, OPT_COMPILE, OPT_WEIGHTS, OPT_MIN_SCORE, OPT_ALIGNMENT, OPT_SHEET, OPT_PARAM, OPT_REPORT, OPT_DEPENDENCIES, OPT_UNTIL, OPT_RULES, OPT_RECORDS, OPT_SELECT, OPT_LAYOUT, OPT_WIDTH, OPT_UNIT, OPT_SIDE, OPT_CSS, OPT_METADATA, OPT_RESOURCES, OPT_NO_SANDBOX, OPT_LEARN, OPT_WORDS, OPT_TYPOGRAPHY, OPT_OUTPUT_CHARSET, OPT_METADATA_FILE, OPT_ORIGINAL, OPT_LIMIT, OPT_ROWS, OPT_JOBS };
 static const struct option long_options[] = {{"to", 1, 0, 't'},
                                              {"from", 1, 0, 'f'},
@@ -345,6 +346,13 @@ static const char *html_xpath(struct options *options, const char *expression) {
     return copy;
 }
 
+/* getopt_long stays at an argument of short options until all of them are read. */
+static void refuse_option(const char *argument, struct error *error) {
+    const char name[] = {'-', (char)optopt, 0};
+    bool is_short = optopt && optopt < 0x80 && !strchr(SHORT_OPTIONS, optopt);
+    error_set(error, EX_USAGE, "", 0, "there is no option %s; see enregard --help", is_short ? name : argument);
+}
+
 bool options_read(struct options *o, int argc, char **argv, struct buffer *output,
                   struct error *error) {
     const char *to = NULL;
@@ -357,7 +365,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
     o->weights = weights_default;
     o->min_score = .5;
     set_languages(o, "fr,en", error);
-    for (int c; (c = getopt_long(argc, argv, ":t:f:o:l:vqhV", long_options, NULL)) != -1;)
+    for (int c; (c = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1;)
         switch (c) {
         case 't': to = optarg; break;
         case 'f': o->from = optarg; break;
@@ -416,7 +424,7 @@ bool options_read(struct options *o, int argc, char **argv, struct buffer *outpu
             error_set(error, EX_USAGE, "", 0, "%s needs a value; see enregard --help", argv[optind - 1]);
             return false;
         default:
-            error_set(error, EX_USAGE, "", 0, "there is no option %s; see enregard --help", argv[optind - 1]);
+            refuse_option(argv[optind - 1], error);
             return false;
         }
     add_width(o, width);
