@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double SURE = 2.5, TURNS = 3, TIED = .03;
+static const double SURE = 2.5, TURNS = 3, TIED = .03, SAME_NUMBERS = .9;
 
 /* Changes between blocks that are sure of their language, and pairs of such blocks. */
 struct turns {
@@ -103,6 +103,8 @@ static double stay_odds(const struct evidence *e, double rate) {
         rate = e->divider ? .03 : .97;
     else if (e->tied)
         rate = TIED;
+    else if (e->numbers != LABELS_NO_NUMBERS && e->numbers == before->numbers) /* "4 patatas, 6 huevos", "4 potatoes, 6 eggs" */
+        rate = fmax(rate, SAME_NUMBERS);
     else if (before->heading && !e->heading && rate < .5)
         rate /= 2;
     else if (e->item)

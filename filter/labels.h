@@ -6,13 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LABELS_NO_LINE = 0 };
+enum { LABELS_NO_LINE = 0, LABELS_NO_NUMBERS = 0 };
 
 /* What is known of a block, or of a part of one. */
 struct evidence {
     double odds;        /* of the block alone, left against right, a natural logarithm */
     size_t words;
     uint32_t line;      /* of a short one: the same number, the same letters; or LABELS_NO_LINE */
+    uint32_t numbers;   /* of one that has two or more in it: the same number, the same ones in their order; or LABELS_NO_NUMBERS */
     bool heading, item;
     bool part, inside;  /* a part of a block; and not the first */
     bool divider;       /* such a part, of no language: / or | */

@@ -128,6 +128,7 @@ static struct evidence weigh(xmlNode *block, const struct buffer *text, struct d
         .names = role == ROLE_CELL && (names || !words),
         .list = list_of(block),
         .line = LABELS_NO_LINE,
+        .numbers = LABELS_NO_NUMBERS,
     };
 }
 
@@ -231,6 +232,11 @@ static void read_halves(struct reader all) {
     detector_free(rest.detector);
 }
 
+/* What is met more than once in a page. */
+struct repeats {
+    struct intern lines, numbers;
+};
+
 /* Gives a short line the number that its letters and digits have. */
 static void number_line(struct evidence *evidence, const struct buffer *text, struct intern *lines) {
     struct buffer gist = {0};
@@ -241,8 +247,29 @@ static void number_line(struct evidence *evidence, const struct buffer *text, st
     buffer_free(&gist);
 }
 
+/* Gives a block with two numbers or more one for all of them. */
+static void number_numbers(struct evidence *evidence, const struct buffer *text, struct intern *numbers) {
+    struct buffer all = {0};
+    struct word word;
+    size_t count = 0;
+    for (size_t at = 0; word_next(buffer_text(text), text->length, &at, &word);)
+        if (word.number) {
+            word_surface(&all, buffer_text(text), word);
+            buffer_add(&all, " ", 1);
+            count++;
+        }
+    if (count > 1)
+        evidence->numbers = intern_add(numbers, all.data, all.length) + 1;
+    buffer_free(&all);
+}
+
+static void note_repeats(struct evidence *evidence, const struct buffer *text, struct repeats *repeats) {
+    number_line(evidence, text, &repeats->lines);
+    number_numbers(evidence, text, &repeats->numbers);
+}
+
 /* Replaces a block by its parts in one language each. */
-static void cut_block(evidences *found, const struct reading *reading, struct detector *detector, struct intern *lines) {
+static void cut_block(evidences *found, const struct reading *reading, struct detector *detector, struct repeats *repeats) {
     xmlNode *block = reading->block;
     const struct buffer *whole = &reading->text;
     for (size_t i = 0, from = 0; i < reading->count; from = reading->cuts[i++]) {
@@ -251,7 +278,7 @@ static void cut_block(evidences *found, const struct reading *reading, struct de
         struct buffer text = {0};
         blocks_text(&text, part);
         struct evidence evidence = weigh(part, &text, detector);
-        number_line(&evidence, &text, lines);
+        note_repeats(&evidence, &text, repeats);
         buffer_free(&text);
         evidence.part = true;
         evidence.inside = i > 0;
@@ -285,23 +312,24 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
     readings blocks = {0};
     struct detector *detector = detector_new(left, right);
     struct headings headings = headings_read(article, detector);
-    struct intern lines = {0};
+    struct repeats repeats = {0};
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article))
         array_push(&blocks, (struct reading){.block = n});
     read_halves((struct reader){blocks.at, blocks.count, detector, &headings});
     for (size_t i = 0; i < blocks.count; i++) {
         struct reading *r = &blocks.at[i];
         if (r->cuts)
-            cut_block(&found, r, detector, &lines);
+            cut_block(&found, r, detector, &repeats);
         else {
-            number_line(&r->evidence, &r->text, &lines);
+            note_repeats(&r->evidence, &r->text, &repeats);
             array_push(&found, r->evidence);
         }
         free(r->cuts);
         buffer_free(&r->text);
     }
     detector_free(detector);
-    intern_clear(&lines);
+    intern_clear(&repeats.lines);
+    intern_clear(&repeats.numbers);
     array_free(&blocks);
     if (found.count)
         label_blocks(&found, left, right);

@@ -53,12 +53,21 @@ static void what_stands_twice_stands_once_in_each(void **state) {
     expect(cells, 4, "lllr");
 }
 
+static void the_same_numbers_are_in_the_other_language(void **state) {
+    (void)state;
+    struct evidence found[] = {sure(10), sure(-2), sure(10), sure(10)};
+    expect(found, 4, "llll");
+    found[0].numbers = found[1].numbers = 1; /* 4 patatas, 6 huevos; 4 potatoes, 6 eggs */
+    expect(found, 4, "lrll");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_says_nothing_stays),
         cmocka_unit_test(a_list_holds_together),
         cmocka_unit_test(names_say_no_more_than_one),
         cmocka_unit_test(what_stands_twice_stands_once_in_each),
+        cmocka_unit_test(the_same_numbers_are_in_the_other_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
