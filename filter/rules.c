@@ -297,7 +297,7 @@ static void fold_line(struct buffer *out, const char *text, size_t length) {
     buffer_free(&lower);
 }
 
-const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places) {
+static const struct rule *part_rule(const struct rules *rules, const char *text, size_t length, unsigned places) {
     struct buffer line = {0};
     const struct rule *found = NULL;
     fold_line(&line, text, length);
@@ -310,4 +310,23 @@ const struct rule *rules_line(const struct rules *rules, const char *text, size_
     }
     buffer_free(&line);
     return found;
+}
+
+static bool divides_parts(uint32_t code) { return code == 0xB7 || code == 0x2022 || code == '|'; }
+
+/* The last part's rule, if there are several and each falls under one; NULL if not. */
+static const struct rule *parts_rule(const struct rules *rules, const char *text, size_t length, unsigned places) {
+    size_t start = 0;
+    for (size_t at = 0, here = 0; at < length; here = at)
+        if (divides_parts(utf8_next(text, length, &at))) {
+            if (!part_rule(rules, text + start, here - start, places))
+                return NULL;
+            start = at;
+        }
+    return start ? part_rule(rules, text + start, length - start, places) : NULL;
+}
+
+const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places) {
+    const struct rule *rule = part_rule(rules, text, length, places);
+    return rule || !(places & LINE_WHOLE) ? rule : parts_rule(rules, text, length, places);
 }

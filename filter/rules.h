@@ -38,7 +38,7 @@ const struct rule *rules_at(const struct rules *rules, size_t i);
 /* The first rule of that kind whose names stand in the element's class, id or data attributes. */
 const struct rule *rules_named(const struct rules *rules, enum rule_kind kind,
                                const xmlNode *element);
-/* The first rule for lines that `text` matches and that holds in one of `places` (enum line_place, added up), or
- * NULL. */
+/* The first rule for lines that `text` matches, and that holds in one of `places` (enum line_place, added up), or NULL.  A whole
+ * line may consist of such lines, with a middle dot, a bullet or a bar between them. */
 const struct rule *rules_line(const struct rules *rules, const char *text, size_t length, unsigned places);
 #endif

@@ -174,6 +174,8 @@ static void names_match_whole_words(void **state) {
     assert_non_null(rules_line(rules, "334,3 k vues", 12, LINE_WHOLE));
     assert_non_null(rules_line(rules, "Traduire le post", 16, LINE_GLUED));
     assert_null(rules_line(rules, "Traduire le post est un art difficile", 37, LINE_WHOLE));
+    assert_non_null(rules_line(rules, "J'aime · Partager · 214 commentaires", 38, LINE_WHOLE));
+    assert_null(rules_line(rules, "Partager · Un mot", 18, LINE_WHOLE));
     assert_non_null(rules_line(rules, "À lire aussi", 13, LINE_ENDS));
     assert_null(rules_line(rules, "À lire aussi", 13, LINE_WHOLE));
     rules_free(rules);
