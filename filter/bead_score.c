@@ -35,7 +35,7 @@ static void read_units(struct bead_side *side, const struct units *units, const 
         unit->end = flow_end_class(text, length);
         unit->start = flow_start_class(text, length);
         unit->role = block->role == ROLE_NAMES ? ROLE_CELL : block->role; /* the other table may hold words, too */
-        next->chars_before = unit->chars_before + utf8_count(text, length) + 1;
+        next->chars_before = unit->chars_before + utf8_extent(text, length) + 1;
         next->words_before = unit->words_before + unit->word_count;
         next->known_before = unit->known_before + unit->word_count - unit->unknown;
         next->marks_before = unit->marks_before;

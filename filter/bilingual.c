@@ -1,6 +1,7 @@
 #include "bilingual.h"
 #include "abreast.h"
 #include "array.h"
+#include "utf8.h"
 #include <string.h>
 
 /* Rows translate each other where this share of their content words is linked; a page is bilingual
@@ -15,7 +16,8 @@ struct matches {
 };
 
 static bool is_content(const char *word) {
-    return (word[0] >= '0' && word[0] <= '9') || (word[0] != LINKS_SIGN && strlen(word) >= LONG_WORD);
+    size_t length = strlen(word);
+    return (word[0] >= '0' && word[0] <= '9') || (word[0] != LINKS_SIGN && length >= LONG_WORD && !utf8_is_hiragana(word, length));
 }
 
 typedef ARRAY(uint32_t) word_numbers;

@@ -15,10 +15,16 @@ static const double OTHER_SCRIPT = 8;
 
 static bool is_apostrophe(uint32_t code) { return code == '\'' || code == 0x2019; }
 
+/* Where white space does not divide words, a token is two letters. */
 static size_t run_end(const char *text, size_t length, size_t at) {
-    for (size_t end = at; at < length; end = at)
-        if (!utf8_is_letter(utf8_next(text, length, &at)))
+    size_t unspaced = 0;
+    for (size_t end = at; at < length; end = at) {
+        uint32_t code = utf8_next(text, length, &at);
+        bool spaced = !utf8_is_unspaced(code);
+        if (!utf8_is_letter(code) || (spaced ? unspaced > 0 : unspaced == 2))
             return end;
+        unspaced += !spaced;
+    }
     return length;
 }
 
@@ -177,6 +183,8 @@ const char *detector_right(const struct detector *detector) { return detector->l
 static struct token_scores weigh_token(struct buffer *lower, const char *text, size_t length) {
     struct token_scores scores = {{0}};
     uint32_t features[DETECT_FEATURES];
+    if (utf8_is_unspaced(utf8_next(text, length, &(size_t){0}))) /* none of these languages */
+        return scores;
     lower->length = 0;
     utf8_lower(lower, text, length, false);
     size_t count = detect_features(buffer_text(lower), lower->length, features);
@@ -225,7 +233,9 @@ double detect_odds(struct detector *detector, const char *text, size_t length, d
             odds = script_odds(text + start, end - start, detector->language[0],
                                detector->language[1]);
         }
-        sum += odds > clip ? clip : odds < -clip ? -clip : odds;
+        if (detector->known)
+            odds = odds > clip ? clip : odds < -clip ? -clip : odds;
+        sum += odds;
     }
     if (leader)
         *leader = detector->known ? leader_of(detector, sums) : (struct leader){NULL, 0};

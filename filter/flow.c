@@ -8,7 +8,7 @@
 
 enum end_class flow_end_class(const char *text, size_t end) {
     for (size_t before; end; end = before) {
-        uint32_t c = utf8_before(text, end, &before);
+        uint32_t c = utf8_plain_mark(utf8_before(text, end, &before));
         if (utf8_is_space(c) || c == ')' || c == ']' || c == '"' || c == '\'' || c == '*' ||
             c == 0xBB || c == 0x201D || c == 0x2019)
             continue;
@@ -35,13 +35,24 @@ enum end_class flow_end_class(const char *text, size_t end) {
     return END_NONE;
 }
 
-enum start_class flow_start_class(const char *text, size_t length) {
-    for (size_t at = 0; at < length;) {
+bool flow_is_cased(const char *text, size_t length) {
+    enum { ENOUGH = 64 };
+    size_t cased = 0, letters = 0;
+    for (size_t at = 0; at < length && letters < ENOUGH;) {
         uint32_t c = utf8_next(text, length, &at);
+        letters += utf8_is_letter(c);
+        cased += utf8_is_lower(c) || utf8_is_upper(c);
+    }
+    return 5 * cased >= 4 * letters;
+}
+
+static enum start_class start_class_of(const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        uint32_t c = utf8_plain_mark(utf8_next(text, length, &at));
         if (utf8_is_space(c))
             continue;
         if (utf8_is_letter(c))
-            return utf8_is_upper(c) ? START_CAPITAL : START_LOWER;
+            return utf8_is_lower(c) ? START_LOWER : START_CAPITAL;
         if (utf8_is_digit(c))
             return START_DIGIT;
         return c == 0xAB || c == 0x201C || c == 0x2018 || c == '"' || c == '\'' || c == '(' ||
@@ -50,6 +61,12 @@ enum start_class flow_start_class(const char *text, size_t length) {
                    : START_OTHER;
     }
     return START_OTHER;
+}
+
+/* Without capitals, a text starts as a sentence does. */
+enum start_class flow_start_class(const char *text, size_t length) {
+    enum start_class class = start_class_of(text, length);
+    return class == START_LOWER && !flow_is_cased(text, length) ? START_CAPITAL : class;
 }
 
 static enum symbol symbol_of(uint32_t c) {
@@ -75,7 +92,7 @@ enum symbol flow_first_symbol(const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
         uint32_t c = utf8_next(text, length, &at);
         if (!utf8_is_space(c))
-            return symbol_of(c);
+            return symbol_of(utf8_plain_mark(c));
     }
     return SYMBOL_NONE;
 }
@@ -84,14 +101,14 @@ enum symbol flow_last_symbol(const char *text, size_t end) {
     for (size_t before; end; end = before) {
         uint32_t c = utf8_before(text, end, &before);
         if (!utf8_is_space(c))
-            return symbol_of(c);
+            return symbol_of(utf8_plain_mark(c));
     }
     return SYMBOL_NONE;
 }
 
 void flow_add_marks(struct marks *marks, const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
-        uint32_t c = utf8_next(text, length, &at);
+        uint32_t c = utf8_plain_mark(utf8_next(text, length, &at));
         switch (c) {
         case '"': case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: marks->of[MARK_QUOTE]++; break;
         case '(': case ')': case '[': case ']': marks->of[MARK_BRACKET]++; break;
@@ -159,14 +176,32 @@ bool flow_starts_with_conjunction(const char *language, const char *text, size_t
     return found;
 }
 
+static bool closes(uint32_t mark) { return mark == ')' || mark == ']' || mark == 0xBB || mark == 0x201D || mark == 0x2019; }
+
+/* A mark of a script without white space: one may cut behind it, and what closes behind it. */
+static bool is_wide_mark(uint32_t code) {
+    uint32_t mark = utf8_plain_mark(code);
+    return code >= 0x3000 && mark != code && (mark < 0x80 ? strchr(".,:;!?", (int)mark) != NULL : mark == 0xBB);
+}
+
+/* The end of the run of text that starts there: white space, or behind such a mark. */
+static size_t run_end(const char *text, size_t length, size_t at) {
+    bool marked = false;
+    for (size_t next = at; next < length; at = next) {
+        uint32_t code = utf8_next(text, length, &next);
+        if (utf8_is_break(code) || (marked && !is_wide_mark(code) && !closes(utf8_plain_mark(code))))
+            return at;
+        marked = marked || is_wide_mark(code);
+    }
+    return length;
+}
+
 static bool next_run(const char *text, size_t length, size_t *at, struct span *run) {
     size_t next = *at;
     while (next < length && utf8_is_break(utf8_next(text, length, &next)))
         *at = next;
     run->start = *at;
-    for (next = *at; next < length && !utf8_is_break(utf8_next(text, length, &next));)
-        *at = next;
-    run->end = *at;
+    run->end = *at = run_end(text, length, *at);
     return run->end > run->start;
 }
 
@@ -178,7 +213,7 @@ enum { LONGEST_BRACKET = 60, LONGEST_QUOTATION = 200 };
 
 static void open_and_close(struct open *open, const char *text, struct span run) {
     for (size_t at = run.start; at < run.end;) {
-        uint32_t c = utf8_next(text, run.end, &at);
+        uint32_t c = utf8_plain_mark(utf8_next(text, run.end, &at));
         if (c == '(' || c == '[')
             open->bracket = LONGEST_BRACKET;
         else if (c == ')' || c == ']')
@@ -198,6 +233,18 @@ bool flow_is_terminal(enum end_class end) {
     return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
 }
 
+/* How a letter starts a token in a text of a script without capitals: as a sentence does, after the end of one.  Where words have
+ * no white space between them, some that parts two of its characters is there for a reason. */
+static enum start_class caseless_start_class(const struct block *block, size_t start, bool goes_on) {
+    size_t at = start, before = start;
+    if (!goes_on)
+        return START_CAPITAL;
+    bool parts = utf8_is_unspaced(utf8_next(block->text, block->length, &at));
+    while (before > 0 && utf8_is_space(utf8_before(block->text, before, &at)))
+        before = at;
+    return parts && before < start && utf8_is_unspaced(utf8_before(block->text, before, &at)) ? START_CAPITAL : START_LOWER;
+}
+
 static void read_block(struct flow *flow, const struct text *text, const struct links_side *side,
                        size_t b, struct token *next) {
     const struct language_data *data = language_data(text->language);
@@ -207,6 +254,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
     struct buffer word = {0};
     struct open open = {0, 0};
     struct span run;
+    bool cased = flow_is_cased(block->text, block->length);
     next->block_start = true;
     while (next_run(block->text, block->length, &at, &run)) {
         const char *start = block->text + run.start;
@@ -218,9 +266,11 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         next->end_class = flow_end_class(block->text, run.end);
         next->first_symbol = flow_first_symbol(start, length);
         next->last_symbol = flow_last_symbol(block->text, run.end);
-        next->start_class = enumerator ? START_CAPITAL : flow_start_class(start, length);
+        next->start_class = enumerator ? START_CAPITAL : start_class_of(start, length);
+        if (!cased && !enumerator && next->start_class <= START_CAPITAL)
+            next->start_class = caseless_start_class(block, run.start, goes_on);
         next->conjunction = flow_starts_with_conjunction(text->language, start, length);
-        next->name = goes_on && next->start_class == START_CAPITAL && length > 1;
+        next->name = cased && goes_on && next->start_class == START_CAPITAL && length > 1;
         next->numbered = enumerator;
         next->in_bracket = open.bracket > 0;
         next->in_quotation = open.quotation > 0;
@@ -228,7 +278,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         for (; w < words && occurrences[w].offset < run.end; w++)
             array_push(&flow->words, occurrences[w].word);
         flow_add_marks(&next->marks_before, start, length);
-        next->chars_before += utf8_count(start, length) + 1;
+        next->chars_before += utf8_extent(start, length) + 1;
         while (sentence < block->sentence_count && block->sentences[sentence].end <= run.end)
             sentence++, next->ends_before++;
         next->bound = enumerator || sentence_is_abbreviation(text->language, block->text, run.end)

@@ -78,11 +78,17 @@ static double markup_odds(const xmlNode *block, const char *left, const char *ri
     return 0;
 }
 
+/* Where white space does not divide words, one is of about two letters. */
+static size_t words_of(const char *run, size_t length) {
+    size_t at = 0;
+    return utf8_is_unspaced(utf8_next(run, length, &at)) ? (utf8_count(run, length) + 1) / 2 : 1;
+}
+
 static size_t count_words(const char *text, size_t length) {
     size_t count = 0;
     struct word word;
     for (size_t at = 0; word_next(text, length, &at, &word);)
-        count += !word.number;
+        count += word.number ? 0 : words_of(text + word.start, word.end - word.start);
     return count;
 }
 
@@ -251,8 +257,8 @@ static void number_line(struct evidence *evidence, const struct buffer *text, st
 static void number_numbers(struct evidence *evidence, const struct buffer *text, struct intern *numbers) {
     struct buffer all = {0};
     struct word word;
-    size_t count = 0;
-    for (size_t at = 0; word_next(buffer_text(text), text->length, &at, &word);)
+    size_t count = 0, at = strcspn(buffer_text(text), "0123456789");
+    while (word_next(buffer_text(text), text->length, &at, &word))
         if (word.number) {
             word_surface(&all, buffer_text(text), word);
             buffer_add(&all, " ", 1);

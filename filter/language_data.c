@@ -48,6 +48,8 @@ static const struct language_data known[] = {
      " de het een van zijn haar ons onze mijn uw deze dit die dat te ",
      " in op met voor aan bij door naar uit over is was niet er ik hij zij we wij als om ",
      " en of maar ", " s en e ", NULL, NULL},
+    {"ja", " ja jpn japanese japonais 日本語 ", " ", " ", " ", " ", " ", NULL, NULL},
+    {"zh", " zh zho chi chinese chinois 中文 汉语 漢語 ", " ", " ", " ", " ", NULL, NULL, NULL},
     {"", " ", " ", " ", " ", " ", NULL, NULL, NULL},
 };
 enum { KNOWN = sizeof known / sizeof *known };

@@ -46,7 +46,8 @@ enum { PHRASE_WORDS = 3 };
 static bool is_filler(const struct language_data *data, const char *word, size_t length) {
     static const char glosses[] =
         " sb sth etw jdn jdm jd sich se s qqch qqn something someone somebody to ";
-    return language_list_has(glosses, word, length) ||
+    return utf8_is_hiragana(word, length) || /* inflection, particles */
+           language_list_has(glosses, word, length) ||
            language_list_has(data->binders, word, length) ||
            language_list_has(data->weak_binders, word, length);
 }

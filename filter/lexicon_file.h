@@ -10,7 +10,8 @@
  *   right slot ── key in the pool
  *
  * Both slot tables are open-addressed by hash_bytes(key); a free slot's key is 0 (the pool's first
- * byte is NUL).  Numbers are the machine's own: the file is made on the machine that uses it. */
+ * byte is NUL).  Numbers are the machine's own: the file is made on the machine that uses it.  The magic counts up with what a
+ * key is (word_key). */
 struct header {
     char magic[8];
     char left[8], right[8];
@@ -22,5 +23,5 @@ struct left_slot {
 struct link {
     uint32_t right : 24, strength : 8;
 };
-#define LEXICON_MAGIC "enrglex2"
+#define LEXICON_MAGIC "enrglex3"
 #endif

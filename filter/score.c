@@ -32,7 +32,7 @@ static double expected_likeness(const struct links_side *side) {
 }
 
 static double block_chars(const struct block *block) {
-    return (double)utf8_count(block->text, block->length) + 1;
+    return (double)utf8_extent(block->text, block->length) + 1;
 }
 
 /* Word number w of the flow, in the token, against a block of so many words that answers it so. */

@@ -22,7 +22,7 @@ typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
 static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
-                    PAIR_APART = 1.5, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5, NEW_LINE = 1.5;
+                    PAIR_APART = 1.5, PAIR_SURE = 4, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5, NEW_LINE = 1.5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
 static bool is_closer(uint32_t code) {
@@ -273,7 +273,10 @@ static size_t find_pair(const units *found, const char *text) {
     double apart = fabs(odds[0] - odds[1]);
     if (is_symmetric(found, text, divider) && apart >= SYMMETRIC_APART)
         return divider;
-    return apart >= PAIR_APART && (odds[0] * odds[1] < 0 || apart >= 2 * PAIR_APART) ? divider : 0;
+    bool alike = odds[0] * odds[1] > 0;
+    if (alike && fmin(fabs(odds[0]), fabs(odds[1])) > PAIR_SURE)
+        return 0;
+    return apart >= PAIR_APART && (!alike || apart >= 2 * PAIR_APART) ? divider : 0;
 }
 
 size_t seam_find(struct detector *detector, const struct seam_text *whole, size_t *cuts, size_t most) {

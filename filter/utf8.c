@@ -1,6 +1,7 @@
 #include "utf8.h"
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 uint32_t utf8_next_wide(const char *text, size_t length, size_t *at) {
@@ -35,8 +36,57 @@ size_t utf8_count(const char *text, size_t length) {
     return count;
 }
 
+static size_t extent_of(uint32_t code) {
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript((UChar32)code, &status)) {
+    case USCRIPT_HAN: return 3;
+    case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL: return 2;
+    default: return 1;
+    }
+}
+
+size_t utf8_extent(const char *text, size_t length) {
+    size_t extent = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t code = utf8_next(text, length, &at);
+        extent += code < 0x1100 ? 1 : extent_of(code);
+    }
+    return extent;
+}
+
+uint32_t utf8_plain_wide_mark(uint32_t code) {
+    enum { FULL_WIDTH = 0xFF00, ASCII = 0x20 };
+    if (code > FULL_WIDTH && code <= FULL_WIDTH + '~' - ASCII)
+        return code - FULL_WIDTH + ASCII;
+    switch (code) {
+    case 0x37E: case 0x61F: return '?';
+    case 0x60C: case 0x3001: case 0xFF64: return ',';
+    case 0x61B: return ';';
+    case 0x6D4: case 0x964: case 0x3002: case 0xFF61: return '.';
+    case 0x3008: case 0x300A: case 0x300C: case 0x300E: case 0xFF62: return 0xAB;
+    case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0xFF63: return 0xBB;
+    case 0x3010: case 0x3014: return '[';
+    case 0x3011: case 0x3015: return ']';
+    default: return code;
+    }
+}
+
 bool utf8_is_wide_space(uint32_t c) { return u_isUWhiteSpace((UChar32)c); }
 bool utf8_is_wide_letter(uint32_t c) { return u_isalpha((UChar32)c) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK); }
+int utf8_wide_unspaced_script(uint32_t code) {
+    enum { LONG_VOWEL = 0x30FC, NARROW_LONG_VOWEL = 0xFF70 }; /* no script's own */
+    UErrorCode status = U_ZERO_ERROR;
+    if (code == LONG_VOWEL || code == NARROW_LONG_VOWEL)
+        return USCRIPT_KATAKANA;
+    UScriptCode script = uscript_getScript((UChar32)code, &status);
+    return uscript_breaksBetweenLetters(script) ? (int)script : 0;
+}
+bool utf8_is_hiragana(const char *text, size_t length) {
+    for (size_t at = 0; at < length;)
+        if (utf8_unspaced_script(utf8_next(text, length, &at)) != USCRIPT_HIRAGANA)
+            return false;
+    return true;
+}
 bool utf8_is_break(uint32_t c) {
     return utf8_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
 }
@@ -63,6 +113,10 @@ static void put_folded(struct buffer *out, UChar32 code) {
             buffer_add_string(out, ligatures[i].plain);
             return;
         }
+    if (utf8_is_unspaced((uint32_t)code)) { /* が is not か */
+        utf8_put(out, (uint32_t)code);
+        return;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
     UChar parts[8];

@@ -26,6 +26,12 @@ static inline uint32_t utf8_before(const char *text, size_t at, size_t *start) {
 }
 void utf8_put(struct buffer *buffer, uint32_t code);
 size_t utf8_count(const char *text, size_t length); /* code points */
+/* How long a text is, so that one and its translation are about as long: code points, but that one of a script in which it
+ * stands for a syllable counts as two, and for a word as three. */
+size_t utf8_extent(const char *text, size_t length);
+uint32_t utf8_plain_wide_mark(uint32_t code);
+/* A punctuation mark as European languages write it: 。 is a stop, 「 a quotation mark; any other character as it is. */
+static inline uint32_t utf8_plain_mark(uint32_t code) { return code < 0x37E ? code : utf8_plain_wide_mark(code); }
 
 bool utf8_is_wide_space(uint32_t code); /* these as those without "wide", of codes from 0x80 on */
 bool utf8_is_wide_letter(uint32_t code);
@@ -44,6 +50,11 @@ static inline bool utf8_is_upper(uint32_t code) { return code < 0x80 ? code >= '
 static inline bool utf8_is_lower(uint32_t code) { return code < 0x80 ? code >= 'a' && code <= 'z' : utf8_is_wide_lower(code); }
 /* Letters, marks and digits. */
 static inline bool utf8_is_word(uint32_t code) { return utf8_is_letter(code) || utf8_is_digit(code); }
+int utf8_wide_unspaced_script(uint32_t code);
+/* The script of a letter of those that have no white space between words, ICU's number; 0: of another. */
+static inline int utf8_unspaced_script(uint32_t code) { return code < 0xE00 ? 0 : utf8_wide_unspaced_script(code); }
+static inline bool utf8_is_unspaced(uint32_t code) { return utf8_unspaced_script(code) != 0; }
+bool utf8_is_hiragana(const char *text, size_t length); /* all of it */
 bool utf8_is_break(uint32_t code); /* white space at which a line may break */
 int utf8_width(uint32_t code); /* columns on a terminal: 0, 1 or 2 */
 

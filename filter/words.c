@@ -34,9 +34,12 @@ bool word_next(const char *text, size_t length, size_t *at, struct word *word) {
         }
         if (utf8_is_letter(c)) {
             bool capital = utf8_is_upper(c);
-            size_t next = *at;
-            while (next < length && utf8_is_letter(utf8_next(text, length, &next)))
-                *at = next;
+            int script = utf8_unspaced_script(c);
+            for (size_t next = *at; next < length; *at = next) {
+                c = utf8_next(text, length, &next);
+                if (!utf8_is_letter(c) || utf8_unspaced_script(c) != script)
+                    break;
+            }
             *word = (struct word){start, *at, false, capital};
             return true;
         }

@@ -10,7 +10,7 @@ struct word {
     bool number, capital;
 };
 /* The next word of text[0..length) at or after *at: a run of letters, or a number with its
- * separators ("1 234,5").  False at the end. */
+ * separators ("1 234,5").  Where white space does not divide words, the scripts do: 黒|い|猫.  False at the end. */
 bool word_next(const char *text, size_t length, size_t *at, struct word *word);
 
 /* Appends the surface by which words are compared: lower case, accents folded; of a number, its

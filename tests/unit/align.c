@@ -57,6 +57,23 @@ static void a_flat_run_is_cut_where_the_blocks_end(void **state) {
     text_clear(&texts[1]);
 }
 
+static void no_white_space_is_needed_to_cut(void **state) {
+    (void)state;
+    const char *const en[] = {"A black cat lived in a small village. The villagers were afraid of the cat.",
+                              "One winter night, heavy snow fell.", "The cat sat in front of a house and cried quietly."};
+    const char *const ja[] = {"小さな村に一匹の黒い猫が住んでいました。村人たちは猫を恐れていました。ある冬の夜、大雪が降りました。猫は一軒の家の前に座って、静かに鳴いていました。"};
+    const char *const starts[] = {"小さな", "ある冬", "猫は一軒"};
+    struct text left = text_of("en", en, 3), right = text_of("ja", ja, 1);
+    struct alignment alignment;
+    align(&alignment, &left, &right);
+    assert_int_equal(alignment.count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_memory_equal(ja[0] + alignment.rows[i].side[1].start.offset, starts[i], strlen(starts[i]));
+    alignment_clear(&alignment);
+    text_clear(&left);
+    text_clear(&right);
+}
+
 static void nothing_against_something_stays_whole(void **state) {
     (void)state;
     const char *const fr[] = {"Bonjour."};
@@ -80,6 +97,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_the_blocks_of_the_side_that_is_asked_for),
         cmocka_unit_test(a_flat_run_is_cut_where_the_blocks_end),
+        cmocka_unit_test(no_white_space_is_needed_to_cut),
         cmocka_unit_test(nothing_against_something_stays_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

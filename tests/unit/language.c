@@ -28,6 +28,8 @@ static void scripts_tell_languages_the_model_does_not_know(void **state) {
     const char *text = "Добрый день";
     assert_true(odds_of(text, "ru", "ar") > 5);
     assert_true(odds_of(text, "ar", "ru") < -5);
+    assert_true(odds_of("cat(1) 连接文件并输出全部的内容", "zh", "en") > 30);
+    assert_true(odds("日本語のテキスト") == 0);
 }
 
 static void third_language_leads(void **state) {
@@ -95,6 +97,7 @@ static void a_divider_parts_short_pairs(void **state) {
     assert_int_equal(cut("client / server", cuts), 0);
     assert_int_equal(cut("Site : Montréal / Site: Montreal", cuts), 2);
     assert_int_equal(cut("20 / 20", cuts), 0);
+    assert_int_equal(cut("le chat dort dans la maison / le chien", cuts), 0);
 }
 
 static void no_seam_in_one_language(void **state) {
