@@ -196,12 +196,35 @@ static size_t run_end(const char *text, size_t length, size_t at) {
     return length;
 }
 
+static size_t skip_breaks(const char *text, size_t length, size_t at) {
+    for (size_t next = at; at < length && utf8_is_break(utf8_next(text, length, &next)); at = next)
+        continue;
+    return at;
+}
+
+static bool is_closing(uint32_t mark) { return closes(mark) || mark == 0x2026 || (mark < 0x80 && strchr(".,:;!?", (int)mark)); }
+static bool is_opening(uint32_t mark) { return mark == '(' || mark == '[' || mark == 0xAB; } /* not a lone English one: it may close */
+
+static bool all_are(bool (*kind)(uint32_t mark), const char *text, size_t start, size_t end) {
+    for (size_t at = start; at < end;)
+        if (!kind(utf8_plain_mark(utf8_next(text, end, &at))))
+            return false;
+    return end > start;
+}
+
+/* The next run, with what belongs to it behind French spaces: "« Oui », dit-il ;" is of two. */
 static bool next_run(const char *text, size_t length, size_t *at, struct span *run) {
-    size_t next = *at;
-    while (next < length && utf8_is_break(utf8_next(text, length, &next)))
-        *at = next;
-    run->start = *at;
-    run->end = *at = run_end(text, length, *at);
+    run->start = skip_breaks(text, length, *at);
+    run->end = run_end(text, length, run->start);
+    if (all_are(is_opening, text, run->start, run->end))
+        run->end = run_end(text, length, skip_breaks(text, length, run->end));
+    for (size_t start, end = run->end; end < length; run->end = end) {
+        start = skip_breaks(text, length, end);
+        end = run_end(text, length, start);
+        if (!all_are(is_closing, text, start, end))
+            break;
+    }
+    *at = run->end;
     return run->end > run->start;
 }
 
