@@ -289,6 +289,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         next->end_class = flow_end_class(block->text, run.end);
         next->first_symbol = flow_first_symbol(start, length);
         next->last_symbol = flow_last_symbol(block->text, run.end);
+        next->cut_class = next->last_symbol == symbol_of(';') ? END_COLON : next->end_class;
         next->start_class = enumerator ? START_CAPITAL : start_class_of(start, length);
         if (!cased && !enumerator && next->start_class <= START_CAPITAL)
             next->start_class = caseless_start_class(block, run.start, goes_on);

@@ -43,6 +43,7 @@ struct token { /* a run without white space, as in "word," */
     struct marks marks_before;
     bool conjunction;    /* and, or, but */
     enum end_class end_class;
+    enum end_class cut_class; /* by which a cut behind it is weighed: a semicolon parts as a colon does */
     enum start_class start_class;
     enum bound bound;
     enum symbol first_symbol, last_symbol;

@@ -105,7 +105,7 @@ static void cut_tally(struct tally *tally, const struct model *m, size_t place) 
     const struct token *token = &m->flow.tokens.at[place], *last = token - 1;
     if (place + 1 == m->places)
         return;
-    tally_add(tally, W_CUT_NONE_LOWER + last->end_class * START_CLASSES + token->start_class, 1);
+    tally_add(tally, W_CUT_NONE_LOWER + last->cut_class * START_CLASSES + token->start_class, 1);
     if (flow_is_terminal(last->end_class) && token->start_class != START_LOWER)
         tally_add(tally, W_CUT_TERMINAL_CAPITAL, 1);
     tally_add(tally, W_BOUND_NONE + token->bound, 1);
