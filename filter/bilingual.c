@@ -9,6 +9,10 @@
 static const float SURE = .25f; /* a link that counts */
 static const double LINKED = .22, ALIGNED = .5, LEAST_SHARE = .12;
 enum { LEAST_WORDS = 40, SAME_WORDS = 6, LONG_WORD = 4 };
+/* A poor dictionary links less.  Of so many words, this share is enough if it is this many times what a row has with the
+ * next one's other side: by chance. */
+static const double LINKED_POORLY = .13, BEYOND_CHANCE = 2;
+enum { ENOUGH_WORDS = 150 };
 
 struct matches {
     double content, matched; /* words that tell; those with a counterpart */
@@ -36,24 +40,25 @@ static void add_range(word_numbers *words, const struct links_side *side, const 
 /* What is known of the words of either side: [word]. */
 struct known {
     const struct links *links;
-    size_t *seen[2]; /* the last row that it stood in, + 1 */
+    size_t *seen[2]; /* the last pair of texts that it stood in */
+    size_t turn;     /* this pair's number */
 };
 
-/* Does the row hold a word of the other side that this may translate? */
-static bool is_matched(const struct known *known, int side, uint32_t word, size_t row) {
+/* Does the pair hold a word of the other side that this may translate? */
+static bool is_matched(const struct known *known, int side, uint32_t word) {
     const struct links_side *mine = &known->links->side[side];
     for (size_t l = mine->first[word]; l < mine->first[word + 1]; l++)
-        if (mine->to[l].strength > SURE && known->seen[!side][mine->to[l].word] == row + 1)
+        if (mine->to[l].strength > SURE && known->seen[!side][mine->to[l].word] == known->turn)
             return true;
     return false;
 }
 
-static void tally_side(struct matches *tally, const struct known *known, const word_numbers *words, int side, size_t row) {
+static void tally_side(struct matches *tally, const struct known *known, const word_numbers *words, int side) {
     for (size_t i = 0; i < words->count; i++) {
         uint32_t word = words->at[i];
         const struct word_weight *about = &known->links->side[side].weights[word];
         const char *text = known->links->side[side].words.strings[word];
-        bool same = about->twin != INTERN_NONE && known->seen[!side][about->twin] == row + 1;
+        bool same = about->twin != INTERN_NONE && known->seen[!side][about->twin] == known->turn;
         if (!is_content(text))
             continue;
         tally->same += same;
@@ -61,17 +66,19 @@ static void tally_side(struct matches *tally, const struct known *known, const w
         if (same && !about->number) /* a word that stands on both sides as it is does not tell: it may be one language */
             continue;
         tally->content++;
-        tally->matched += is_matched(known, side, word, row);
+        tally->matched += is_matched(known, side, word);
     }
 }
 
-static struct matches tally_row(const struct known *known, const word_numbers words[2], size_t row) {
+static struct matches tally_pair(struct known *known, const word_numbers *left, const word_numbers *right) {
+    const word_numbers *words[2] = {left, right};
     struct matches tally = {0, 0, 0, 0};
+    known->turn++;
     for (int s = 0; s < 2; s++)
-        for (size_t i = 0; i < words[s].count; i++)
-            known->seen[s][words[s].at[i]] = row + 1;
+        for (size_t i = 0; i < words[s]->count; i++)
+            known->seen[s][words[s]->at[i]] = known->turn;
     for (int s = 0; s < 2; s++)
-        tally_side(&tally, known, &words[s], s, row);
+        tally_side(&tally, known, words[s], s);
     return tally;
 }
 
@@ -87,6 +94,15 @@ bool bilingual_by_length(const struct links *links) {
     return all < LEAST_WORDS || least >= LEAST_SHARE * all;
 }
 
+struct share {
+    double content, matched;
+};
+
+static void add_matches(struct share *share, const struct matches *matches) {
+    share->content += matches->content;
+    share->matched += matches->matched;
+}
+
 /* Rows [first, last), and what was counted in them. */
 struct part {
     const struct text *sides;
@@ -94,41 +110,63 @@ struct part {
     const struct links *links;
     size_t first, last;
     size_t aligned[2]; /* words in rows that translate each other */
-    double content, matched;
+    struct share all, rows, chance; /* of all; of rows with both sides; of one row's left side with the next one's right side */
 };
+
+static void tally_rows(struct part *part, struct known *known, const word_numbers words[2], const word_numbers *left_before) {
+    struct matches row = tally_pair(known, &words[0], &words[1]);
+    bool both = words[0].count && words[1].count, good = both && translates(&row);
+    add_matches(&part->all, &row);
+    for (int s = 0; s < 2; s++)
+        part->aligned[s] += good ? words[s].count : 0;
+    if (both)
+        add_matches(&part->rows, &row);
+    if (left_before->count && words[1].count) {
+        struct matches chance = tally_pair(known, left_before, &words[1]);
+        add_matches(&part->chance, &chance);
+    }
+}
 
 static void tally_part(void *work) {
     struct part *part = work;
     struct known known = {.links = part->links};
+    word_numbers left_before = {0};
     for (int s = 0; s < 2; s++)
         known.seen[s] = memory_alloc(part->links->side[s].words.count * sizeof *known.seen[s]);
     for (size_t i = part->first; i < part->last; i++) {
         word_numbers words[2] = {{0}, {0}};
         for (int s = 0; s < 2; s++)
             add_range(&words[s], &part->links->side[s], &part->sides[s], part->alignment->rows[i].side[s]);
-        struct matches row = tally_row(&known, words, i);
-        bool good = words[0].count && words[1].count && translates(&row);
-        part->content += row.content;
-        part->matched += row.matched;
-        for (int s = 0; s < 2; s++) {
-            part->aligned[s] += good ? words[s].count : 0;
-            array_free(&words[s]);
-        }
+        tally_rows(part, &known, words, &left_before);
+        array_free(&left_before);
+        left_before = words[0];
+        array_free(&words[1]);
     }
+    array_free(&left_before);
     free(known.seen[0]);
     free(known.seen[1]);
 }
 
+static struct share sum(struct share a, struct share b) { return (struct share){a.content + b.content, a.matched + b.matched}; }
+
+/* Do the sides of rows have more in common than those of different rows? */
+static bool beyond_chance(const struct part *a, const struct part *b) {
+    struct share all = sum(a->all, b->all), rows = sum(a->rows, b->rows), chance = sum(a->chance, b->chance);
+    return all.content >= ENOUGH_WORDS && all.matched >= LINKED_POORLY * all.content && chance.content > 0 &&
+           rows.matched * chance.content >= BEYOND_CHANCE * chance.matched * rows.content;
+}
+
 bool bilingual(const struct text sides[2], const struct alignment *alignment, const struct links *links) {
     enum { MANY = 1024 };
-    struct part all = {.sides = sides, .alignment = alignment, .links = links, .last = alignment->count}, rest = all;
-    rest.first = all.last = rest.last / 2;
-    abreast(rest.last >= MANY, tally_part, &all, &rest);
-    double content = all.content + rest.content, matched = all.matched + rest.matched;
+    struct part first = {.sides = sides, .alignment = alignment, .links = links, .last = alignment->count}, rest = first;
+    rest.first = first.last = rest.last / 2;
+    abreast(rest.last >= MANY, tally_part, &first, &rest);
+    struct share all = sum(first.all, rest.all);
     size_t total[2] = {links->side[0].total, links->side[1].total};
     int shorter = total[1] < total[0];
     if (total[0] + total[1] < LEAST_WORDS) /* too little to weigh; but something must answer something */
-        return content < SAME_WORDS || matched > LINKED * content;
+        return all.content < SAME_WORDS || all.matched > LINKED * all.content;
     return bilingual_by_length(links) &&
-           (double)(all.aligned[shorter] + rest.aligned[shorter]) >= ALIGNED * (double)total[shorter];
+           ((double)(first.aligned[shorter] + rest.aligned[shorter]) >= ALIGNED * (double)total[shorter] ||
+            beyond_chance(&first, &rest));
 }
