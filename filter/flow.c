@@ -256,16 +256,15 @@ bool flow_is_terminal(enum end_class end) {
     return end == END_STOP || end == END_EXCLAIM || end == END_ASK;
 }
 
-/* How a letter starts a token in a text of a script without capitals: as a sentence does, after the end of one.  Where words have
- * no white space between them, some that parts two of its characters is there for a reason. */
+/* How a letter starts a token in a text without capitals: as a sentence does, but inside one.  Where words have no white
+ * space between them, some that parts two of its characters is there for a reason. */
 static enum start_class caseless_start_class(const struct block *block, size_t start, bool goes_on) {
     size_t at = start, before = start;
-    if (!goes_on)
-        return START_CAPITAL;
     bool parts = utf8_is_unspaced(utf8_next(block->text, block->length, &at));
     while (before > 0 && utf8_is_space(utf8_before(block->text, before, &at)))
         before = at;
-    return parts && before < start && utf8_is_unspaced(utf8_before(block->text, before, &at)) ? START_CAPITAL : START_LOWER;
+    parts = parts && before < start && utf8_is_unspaced(utf8_before(block->text, before, &at));
+    return goes_on && !parts ? START_LOWER : START_CAPITAL;
 }
 
 static void read_block(struct flow *flow, const struct text *text, const struct links_side *side,
@@ -284,6 +283,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         size_t length = run.end - run.start;
         bool enumerator = sentence_enumerator(start, block->length - run.start) > length;
         bool goes_on = !next->block_start && !flow_is_terminal(next->end_class);
+        bool inside = goes_on && next->cut_class != END_COLON;
         next->start = (struct place){b, run.start};
         next->first_word = flow->words.count;
         next->end_class = flow_end_class(block->text, run.end);
@@ -293,6 +293,8 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
         next->start_class = enumerator ? START_CAPITAL : start_class_of(start, length);
         if (!cased && !enumerator && next->start_class <= START_CAPITAL)
             next->start_class = caseless_start_class(block, run.start, goes_on);
+        else if (data->capital_nouns && inside && !enumerator && next->start_class == START_CAPITAL)
+            next->start_class = START_LOWER;
         next->conjunction = flow_starts_with_conjunction(text->language, start, length);
         next->name = cased && goes_on && next->start_class == START_CAPITAL && length > 1;
         next->numbered = enumerator;

@@ -14,6 +14,7 @@ struct language_data {
     const char *conjunctions;
     const char *linkings; /* letters between the parts of a compound; NULL: none are split */
     const char *spaced_before, *spaced_after; /* marks that printers keep a space away; NULL: none */
+    bool capital_nouns; /* a capital inside a sentence says nothing */
 };
 
 /* Every list is words with one space before and after each.  Never NULL. */

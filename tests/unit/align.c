@@ -1,5 +1,6 @@
 #include "unit.h"
 #include "align.h"
+#include "flow.h"
 #include "texts.h"
 
 static void align_rows_of(struct alignment *alignment, const struct text *left, const struct text *right, enum rows_of rows_of) {
@@ -74,6 +75,32 @@ static void no_white_space_is_needed_to_cut(void **state) {
     text_clear(&right);
 }
 
+/* How the tokens of a text start: l(ower), C(apital), d(igit), o(pener). */
+static void expect_starts(const char *language, const char *block, const char *starts) {
+    const char *const other[] = {""};
+    struct text text = text_of(language, &block, 1), none = text_of("en", other, 1);
+    struct links links;
+    struct flow flow;
+    char got[32] = "";
+    links_make(&links, &text, &none, NULL);
+    flow_read(&flow, &text, &links.side[0]);
+    for (size_t t = 0; t + 1 < flow.tokens.count; t++)
+        got[t] = "lCdo?"[flow.tokens.at[t].start_class];
+    assert_string_equal(got, starts);
+    flow_clear(&flow);
+    links_clear(&links);
+    text_clear(&text);
+    text_clear(&none);
+}
+
+static void tokens_are_places_to_cut(void **state) {
+    (void)state;
+    expect_starts("fr", "Entrez « su -l » ici ; puis : oui !", "Coolll");
+    expect_starts("fr", "Le chat de Paul dort. Il", "CllClC");
+    expect_starts("de", "Die Katze von Paul schläft: Sie", "CllllC");
+    expect_starts("zh", "root 账户。设置 GNU 的 权限", "ClCllC");
+}
+
 static void nothing_against_something_stays_whole(void **state) {
     (void)state;
     const char *const fr[] = {"Bonjour."};
@@ -98,6 +125,7 @@ int main(void) {
         cmocka_unit_test(rows_are_the_blocks_of_the_side_that_is_asked_for),
         cmocka_unit_test(a_flat_run_is_cut_where_the_blocks_end),
         cmocka_unit_test(no_white_space_is_needed_to_cut),
+        cmocka_unit_test(tokens_are_places_to_cut),
         cmocka_unit_test(nothing_against_something_stays_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
