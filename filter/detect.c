@@ -124,7 +124,7 @@ static void add_weights(struct token_scores *scores, uint32_t feature) {
 struct detector {
     const char *language[2]; /* left, right */
     size_t column[2];        /* theirs in the weights */
-    bool known;              /* the weights have both */
+    bool known;              /* the weights have both; else a column is DETECT_LANGUAGES */
     struct intern tokens;    /* the tokens met, and what each scored */
     ARRAY(struct token_scores) scores;
     struct buffer lower; /* a token's, as long as it is weighed */
@@ -219,23 +219,40 @@ static struct leader leader_of(const struct detector *detector, const int *sums)
     return (struct leader){detect_languages[best], STEP * (sums[best] - (left > right ? left : right))};
 }
 
+/* Log odds of the one language of the pair that the model knows against the others that it knows: the other one of the pair is
+ * rather like one of these. */
+static double odds_of_known(const int16_t *scores, size_t column) {
+    double sum = 0;
+    for (size_t l = 0; l < DETECT_LANGUAGES; l++)
+        sum += l == column ? 0 : exp(STEP * (scores[l] - scores[column]));
+    return -log(sum / (DETECT_LANGUAGES - 1));
+}
+
+static double clipped(double odds, double clip) { return odds > clip ? clip : odds < -clip ? -clip : odds; }
+
+/* Left against right, where the model does not know both. */
+static double partial_odds(struct detector *detector, const char *token, size_t length, double clip) {
+    double script = script_odds(token, length, detector->language[0], detector->language[1]);
+    bool right = detector->column[0] == DETECT_LANGUAGES;
+    size_t column = detector->column[right];
+    if (script || column == DETECT_LANGUAGES)
+        return script;
+    double odds = odds_of_known(token_scores(detector, token, length), column);
+    return clipped(right ? -odds : odds, clip);
+}
+
 double detect_odds(struct detector *detector, const char *text, size_t length, double clip, struct leader *leader) {
     size_t start, end;
     double sum = 0;
     int sums[DETECT_LANGUAGES] = {0};
     for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
-        double odds;
-        if (detector->known) {
-            const int16_t *scores = token_scores(detector, text + start, end - start);
-            odds = STEP * (scores[detector->column[0]] - scores[detector->column[1]]);
-            add_scores(sums, scores);
-        } else {
-            odds = script_odds(text + start, end - start, detector->language[0],
-                               detector->language[1]);
+        if (!detector->known) {
+            sum += partial_odds(detector, text + start, end - start, clip);
+            continue;
         }
-        if (detector->known)
-            odds = odds > clip ? clip : odds < -clip ? -clip : odds;
-        sum += odds;
+        const int16_t *scores = token_scores(detector, text + start, end - start);
+        sum += clipped(STEP * (scores[detector->column[0]] - scores[detector->column[1]]), clip);
+        add_scores(sums, scores);
     }
     if (leader)
         *leader = detector->known ? leader_of(detector, sums) : (struct leader){NULL, 0};

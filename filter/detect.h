@@ -33,8 +33,9 @@ struct leader {
 };
 /* Log odds that text[0..length) is in the left language and not in the right, one token after the
  * other, each clipped to +-`clip`.  Languages that the model does not know are told apart by their
- * scripts, which are surer and not clipped; 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing.  Fills `leader`, unless it is
- * NULL. */
+ * scripts, which are surer and not clipped; in the same script, one that it knows from one that it does not by how much more it
+ * looks like that one than like the others; 0 where nothing tells them apart.  Tokens of URLs and addresses count nothing.
+ * Fills `leader`, unless it is NULL. */
 double detect_odds(struct detector *detector, const char *text, size_t length, double clip, struct leader *leader);
 
 /* The likeliest of detect_languages for text[0..length), and its probability among them; NULL, 0

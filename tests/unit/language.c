@@ -32,6 +32,15 @@ static void scripts_tell_languages_the_model_does_not_know(void **state) {
     assert_true(odds("日本語のテキスト") == 0);
 }
 
+static void a_language_that_the_model_knows_stands_out(void **state) {
+    (void)state;
+    const char *text = "Det här är en enkel meny för att filtrera andra delar av sidan";
+    assert_true(odds_of(text, "sv", "en") > 4);
+    assert_true(odds_of(text, "en", "sv") < -4);
+    assert_true(odds_of("This is a simple menu to filter the other parts of the page", "sv", "en") < -8);
+    assert_true(odds_of(text, "sv", "da") == 0);
+}
+
 static void third_language_leads(void **state) {
     (void)state;
     struct leader leader;
@@ -113,6 +122,7 @@ int main(void) {
         cmocka_unit_test(words_tell_their_language),
         cmocka_unit_test(addresses_say_nothing),
         cmocka_unit_test(scripts_tell_languages_the_model_does_not_know),
+        cmocka_unit_test(a_language_that_the_model_knows_stands_out),
         cmocka_unit_test(third_language_leads),
         cmocka_unit_test(seam_between_sentences),
         cmocka_unit_test(seam_without_a_space),
