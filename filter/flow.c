@@ -55,7 +55,7 @@ static enum start_class start_class_of(const char *text, size_t length) {
             return utf8_is_lower(c) ? START_LOWER : START_CAPITAL;
         if (utf8_is_digit(c))
             return START_DIGIT;
-        return c == 0xAB || c == 0x201C || c == 0x2018 || c == '"' || c == '\'' || c == '(' ||
+        return c == 0xAB || c == 0x201C || c == 0x201E || c == 0x2018 || c == '"' || c == '\'' || c == '(' ||
                        c == '[' || c == 0x2014 || c == 0x2013 || c == '-'
                    ? START_OPENER
                    : START_OTHER;
@@ -231,6 +231,7 @@ static bool next_run(const char *text, size_t length, size_t *at, struct span *r
 /* What is open after a token, and since how many tokens: what is never closed ends by itself. */
 struct open {
     size_t bracket, quotation;
+    bool german; /* quotation: “ closes it */
 };
 enum { LONGEST_BRACKET = 60, LONGEST_QUOTATION = 200 };
 
@@ -241,8 +242,10 @@ static void open_and_close(struct open *open, const char *text, struct span run)
             open->bracket = LONGEST_BRACKET;
         else if (c == ')' || c == ']')
             open->bracket = 0;
-        else if (c == 0xAB || c == 0x201C)
-            open->quotation = LONGEST_QUOTATION;
+        else if (c == 0x201C && open->german)
+            open->quotation = 0, open->german = false;
+        else if (c == 0xAB || c == 0x201C || c == 0x201E)
+            open->quotation = LONGEST_QUOTATION, open->german = c == 0x201E;
         else if (c == 0xBB || c == 0x201D)
             open->quotation = 0;
         else if (c == '"')
@@ -274,7 +277,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
     size_t sentence = 0, at = 0, words, w = 0;
     const struct occurrence *occurrences = links_words(side, block, &words);
     struct buffer word = {0};
-    struct open open = {0, 0};
+    struct open open = {0, 0, false};
     struct span run;
     bool cased = flow_is_cased(block->text, block->length);
     next->block_start = true;
