@@ -178,10 +178,12 @@ bool flow_starts_with_conjunction(const char *language, const char *text, size_t
 
 static bool closes(uint32_t mark) { return mark == ')' || mark == ']' || mark == 0xBB || mark == 0x201D || mark == 0x2019; }
 
+static bool is_mark(uint32_t mark) { return mark && mark < 0x80 && strchr(".,:;!?", (int)mark); }
+
 /* A mark of a script without white space: one may cut behind it, and what closes behind it. */
 static bool is_wide_mark(uint32_t code) {
     uint32_t mark = utf8_plain_mark(code);
-    return code >= 0x3000 && mark != code && (mark < 0x80 ? strchr(".,:;!?", (int)mark) != NULL : mark == 0xBB);
+    return code >= 0x3000 && mark != code && (is_mark(mark) || mark == 0xBB);
 }
 
 /* The end of the run of text that starts there: white space, or behind such a mark. */
@@ -202,7 +204,7 @@ static size_t skip_breaks(const char *text, size_t length, size_t at) {
     return at;
 }
 
-static bool is_closing(uint32_t mark) { return closes(mark) || mark == 0x2026 || (mark < 0x80 && strchr(".,:;!?", (int)mark)); }
+static bool is_closing(uint32_t mark) { return closes(mark) || mark == 0x2026 || is_mark(mark); }
 static bool is_opening(uint32_t mark) { return mark == '(' || mark == '[' || mark == 0xAB; } /* not a lone English one: it may close */
 
 static bool all_are(bool (*kind)(uint32_t mark), const char *text, size_t start, size_t end) {

@@ -35,7 +35,7 @@ struct marks {
     uint32_t of[MARKS]; /* how many */
 };
 
-struct token { /* a run without white space, as in "word," */
+struct token { /* a run without white space, as in "word,", or up to a mark of a script without it: "黒い猫、" */
     struct place start;
     size_t chars_before; /* characters of all tokens before, a space each */
     size_t ends_before;  /* sentence ends before */
