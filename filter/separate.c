@@ -121,8 +121,8 @@ static size_t number_of(xmlNode *block, size_t count) {
 int separate_side(struct text *text, xmlNode *article, const char *language, const char *expression,
                   struct error *error) {
     char by_language[128];
-    /* *[@e:role][lang('fr')], but that only blocks are asked */
-    snprintf(by_language, sizeof by_language, "descendant-or-self::*/@e:role/parent::*[lang('%s')]", language);
+    /* not by way of @e:role/..: libxml2 would compare each with all that it has found */
+    snprintf(by_language, sizeof by_language, "descendant-or-self::*[@e:role][lang('%s')]", language);
     *text = (struct text){.language = language};
     xmlXPathContext *context = xml_xpath(article);
     xmlXPathObject *found =
