@@ -4,6 +4,8 @@
 #include "dropped.h"
 #include "measure.h"
 #include "xml.h"
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char JUNK[] = " script style template iframe object embed applet form input select "
@@ -106,13 +108,28 @@ struct find {
 };
 typedef ARRAY(struct find) finds;
 
-static const struct rule *rule_of(const finds *selected, const struct rules *rules, xmlNode *node) {
-    for (size_t i = 0; i < selected->count; i++)
-        if (selected->at[i].node == node)
-            return selected->at[i].rule;
-    return rules_named(rules, RULE_DROP, node);
+/* By node, and of one node's by rule: the first one wins. */
+static int by_node(const void *a, const void *b) {
+    const struct find *x = a, *y = b;
+    const uintptr_t left = (uintptr_t)(x->node == y->node ? (const void *)x->rule : x->node);
+    const uintptr_t right = (uintptr_t)(x->node == y->node ? (const void *)y->rule : y->node);
+    return left < right ? -1 : left > right;
 }
 
+static const struct rule *rule_of(const finds *selected, const struct rules *rules, xmlNode *node) {
+    size_t low = 0, high = selected->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if ((uintptr_t)selected->at[middle].node < (uintptr_t)node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < selected->count && selected->at[low].node == node;
+    return found ? selected->at[low].rule : rules_named(rules, RULE_DROP, node);
+}
+
+/* Sorted by node. */
 static void select_by_path(finds *found, xmlNode *body, const struct rules *rules) {
     xmlXPathContext *context = xml_xpath(body);
     for (size_t i = 0; i < rules_count(rules); i++) {
@@ -120,12 +137,17 @@ static void select_by_path(finds *found, xmlNode *body, const struct rules *rule
         if (rule->kind != RULE_DROP || !rule->xpath)
             continue;
         xmlXPathObject *nodes = xml_select_compiled(context, rule->xpath);
-        for (size_t n = 0; n < xml_selected(nodes); n++)
-            if (nodes->nodesetval->nodeTab[n]->type == XML_ELEMENT_NODE)
-                array_push(found, ((struct find){nodes->nodesetval->nodeTab[n], rule}));
+        for (size_t n = 0; n < xml_selected(nodes); n++) {
+            xmlNode *node = nodes->nodesetval->nodeTab[n];
+            node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
+            if (node->type == XML_ELEMENT_NODE)
+                array_push(found, ((struct find){node, rule}));
+        }
         xmlXPathFreeObject(nodes);
     }
     xmlXPathFreeContext(context);
+    if (found->count)
+        qsort(found->at, found->count, sizeof *found->at, by_node);
 }
 
 /* Outermost pieces of furniture, in document order; not those of the withdrawn rules. */
