@@ -11,6 +11,7 @@ struct candidate {
 typedef ARRAY(struct candidate) candidates;
 
 static void add_candidate(candidates *found, xmlNode *node, const struct rule *rule) {
+    node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
     for (size_t i = 0; i < found->count; i++)
         if (found->at[i].node == node)
             return;
