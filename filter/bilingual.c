@@ -94,13 +94,8 @@ bool bilingual_by_length(const struct links *links) {
     return all < LEAST_WORDS || least >= LEAST_SHARE * all;
 }
 
-struct share {
-    double content, matched;
-};
-
-static void add_matches(struct share *share, const struct matches *matches) {
-    share->content += matches->content;
-    share->matched += matches->matched;
+static struct matches sum(struct matches a, struct matches b) {
+    return (struct matches){a.content + b.content, a.matched + b.matched, a.all + b.all, a.same + b.same};
 }
 
 /* Rows [first, last), and what was counted in them. */
@@ -110,21 +105,19 @@ struct part {
     const struct links *links;
     size_t first, last;
     size_t aligned[2]; /* words in rows that translate each other */
-    struct share all, rows, chance; /* of all; of rows with both sides; of one row's left side with the next one's right side */
+    struct matches all, rows, chance; /* of all; of rows with both sides; of one row's left side with the next one's right side */
 };
 
 static void tally_rows(struct part *part, struct known *known, const word_numbers words[2], const word_numbers *left_before) {
     struct matches row = tally_pair(known, &words[0], &words[1]);
     bool both = words[0].count && words[1].count, good = both && translates(&row);
-    add_matches(&part->all, &row);
+    part->all = sum(part->all, row);
     for (int s = 0; s < 2; s++)
         part->aligned[s] += good ? words[s].count : 0;
     if (both)
-        add_matches(&part->rows, &row);
-    if (left_before->count && words[1].count) {
-        struct matches chance = tally_pair(known, left_before, &words[1]);
-        add_matches(&part->chance, &chance);
-    }
+        part->rows = sum(part->rows, row);
+    if (left_before->count && words[1].count)
+        part->chance = sum(part->chance, tally_pair(known, left_before, &words[1]));
 }
 
 static void tally_part(void *work) {
@@ -147,11 +140,9 @@ static void tally_part(void *work) {
     free(known.seen[1]);
 }
 
-static struct share sum(struct share a, struct share b) { return (struct share){a.content + b.content, a.matched + b.matched}; }
-
 /* Do the sides of rows have more in common than those of different rows? */
 static bool beyond_chance(const struct part *a, const struct part *b) {
-    struct share all = sum(a->all, b->all), rows = sum(a->rows, b->rows), chance = sum(a->chance, b->chance);
+    struct matches all = sum(a->all, b->all), rows = sum(a->rows, b->rows), chance = sum(a->chance, b->chance);
     return all.content >= ENOUGH_WORDS && all.matched >= LINKED_POORLY * all.content && chance.content > 0 &&
            rows.matched * chance.content >= BEYOND_CHANCE * chance.matched * rows.content;
 }
@@ -161,7 +152,7 @@ bool bilingual(const struct text sides[2], const struct alignment *alignment, co
     struct part first = {.sides = sides, .alignment = alignment, .links = links, .last = alignment->count}, rest = first;
     rest.first = first.last = rest.last / 2;
     abreast(rest.last >= MANY, tally_part, &first, &rest);
-    struct share all = sum(first.all, rest.all);
+    struct matches all = sum(first.all, rest.all);
     size_t total[2] = {links->side[0].total, links->side[1].total};
     int shorter = total[1] < total[0];
     if (total[0] + total[1] < LEAST_WORDS) /* too little to weigh; but something must answer something */

@@ -11,11 +11,10 @@ struct candidate {
 typedef ARRAY(struct candidate) candidates;
 
 static void add_candidate(candidates *found, xmlNode *node, const struct rule *rule) {
-    node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
     for (size_t i = 0; i < found->count; i++)
         if (found->at[i].node == node)
             return;
-    if (node->type == XML_ELEMENT_NODE)
+    if (node)
         array_push(found, ((struct candidate){node, rule}));
 }
 
@@ -28,7 +27,7 @@ static void add_level(candidates *found, xmlXPathContext *context, const struct 
             continue;
         xmlXPathObject *selected = xml_select_compiled(context, rule->xpath);
         for (size_t n = 0; n < xml_selected(selected); n++)
-            add_candidate(found, selected->nodesetval->nodeTab[n], rule);
+            add_candidate(found, xml_selected_element(selected, n), rule);
         xmlXPathFreeObject(selected);
     }
     for (xmlNode *n = body; n; n = xml_next(n, body, true)) {

@@ -35,7 +35,8 @@ enum end_class flow_end_class(const char *text, size_t end) {
     return END_NONE;
 }
 
-bool flow_is_cased(const char *text, size_t length) {
+/* Has the script that a text is in capitals, but for some words? */
+static bool is_cased(const char *text, size_t length) {
     enum { ENOUGH = 64 };
     size_t cased = 0, letters = 0;
     for (size_t at = 0; at < length && letters < ENOUGH;) {
@@ -66,7 +67,7 @@ static enum start_class start_class_of(const char *text, size_t length) {
 /* Without capitals, a text starts as a sentence does. */
 enum start_class flow_start_class(const char *text, size_t length) {
     enum start_class class = start_class_of(text, length);
-    return class == START_LOWER && !flow_is_cased(text, length) ? START_CAPITAL : class;
+    return class == START_LOWER && !is_cased(text, length) ? START_CAPITAL : class;
 }
 
 static enum symbol symbol_of(uint32_t c) {
@@ -281,7 +282,7 @@ static void read_block(struct flow *flow, const struct text *text, const struct 
     struct buffer word = {0};
     struct open open = {0, 0, false};
     struct span run;
-    bool cased = flow_is_cased(block->text, block->length);
+    bool cased = is_cased(block->text, block->length);
     next->block_start = true;
     while (next_run(block->text, block->length, &at, &run)) {
         const char *start = block->text + run.start;

@@ -69,9 +69,6 @@ void flow_add_marks(struct marks *marks, const char *text, size_t length);
 /* Is its first word a conjunction? */
 bool flow_starts_with_conjunction(const char *language, const char *text, size_t length);
 
-/* Has the script that most of a text is in capitals? */
-bool flow_is_cased(const char *text, size_t length);
-
 /* How text[0 .. end) ends and text[0 .. length) starts, in bytes of UTF-8. */
 enum end_class flow_end_class(const char *text, size_t end);
 enum start_class flow_start_class(const char *text, size_t length);

@@ -138,9 +138,8 @@ static void select_by_path(finds *found, xmlNode *body, const struct rules *rule
             continue;
         xmlXPathObject *nodes = xml_select_compiled(context, rule->xpath);
         for (size_t n = 0; n < xml_selected(nodes); n++) {
-            xmlNode *node = nodes->nodesetval->nodeTab[n];
-            node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
-            if (node->type == XML_ELEMENT_NODE)
+            xmlNode *node = xml_selected_element(nodes, n);
+            if (node)
                 array_push(found, ((struct find){node, rule}));
         }
         xmlXPathFreeObject(nodes);

@@ -171,6 +171,12 @@ xmlXPathObject *xml_select_compiled(xmlXPathContext *context, xmlXPathCompExpr *
     return found;
 }
 
+xmlNode *xml_selected_element(const xmlXPathObject *found, size_t i) {
+    xmlNode *node = found->nodesetval->nodeTab[i];
+    node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
+    return node->type == XML_ELEMENT_NODE ? node : NULL;
+}
+
 size_t xml_selected(const xmlXPathObject *found) {
     return found && found->nodesetval ? (size_t)found->nodesetval->nodeNr : 0;
 }

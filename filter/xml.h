@@ -48,4 +48,6 @@ xmlXPathObject *xml_select_from(xmlNode *from, const char *expression);
 xmlXPathObject *xml_select(xmlXPathContext *context, const char *expression);
 xmlXPathObject *xml_select_compiled(xmlXPathContext *context, xmlXPathCompExpr *expression);
 size_t xml_selected(const xmlXPathObject *found); /* how many; 0 for NULL */
+/* The i-th: an element, or that of an attribute; NULL for what is neither. */
+xmlNode *xml_selected_element(const xmlXPathObject *found, size_t i);
 #endif
