@@ -43,10 +43,10 @@ static struct places places_of(const struct bead_side *side) {
 }
 
 static void places_clear(struct places *places) {
-    free(places->start);
-    free(places->count);
-    free(places->unit);
-    free(places->words);
+    memory_free(places->start);
+    memory_free(places->count);
+    memory_free(places->unit);
+    memory_free(places->words);
 }
 
 /* Where two rare words stand; or two words that stand as often as each other: the n-th place of one answers the n-th of the
@@ -80,7 +80,7 @@ static uint32_t find_most(const struct places sides[2], const struct links_side 
     uint32_t count = RARE;
     while (count < most && sum + pairs[count + 1] <= PER_UNIT * units)
         sum += pairs[++count];
-    free(pairs);
+    memory_free(pairs);
     return count;
 }
 
@@ -127,9 +127,9 @@ static void heaviest_chain(anchor_chain *chain, const anchor_chain *pairs, size_
         chain->at[i] = chain->at[chain->count - 1 - i];
         chain->at[chain->count - 1 - i] = swap;
     }
-    free(best_at);
-    free(before);
-    free(total);
+    memory_free(best_at);
+    memory_free(before);
+    memory_free(total);
 }
 
 static double apart(size_t a, size_t b) { return a > b ? (double)(a - b) : (double)(b - a); }
@@ -151,7 +151,7 @@ static void drop_loners(anchor_chain *chain) {
         if (good[i])
             chain->at[kept++] = chain->at[i];
     chain->count = kept;
-    free(good);
+    memory_free(good);
 }
 
 /* A few chance likenesses may agree with each other where a side has a long run more: drops what does not go on for

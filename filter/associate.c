@@ -113,8 +113,8 @@ static void score_pairs(together_list *pairs, const struct row_words *rows, size
                  TOO_COMMON * in[1][pair->right] <= count)
             pair->score = seen;
     }
-    free(in[0]);
-    free(in[1]);
+    memory_free(in[0]);
+    memory_free(in[1]);
 }
 
 static int by_score(const void *a, const void *b) {
@@ -178,10 +178,10 @@ void associate(associations *found, const struct text sides[2], const struct ali
     take_pairs(found, &pairs);
     for (size_t r = 0; r < rows->count; r++)
         for (int s = 0; s < 2; s++)
-            free(words[r].word[s]);
-    free(words);
-    free(taken[0]);
-    free(taken[1]);
+            memory_free(words[r].word[s]);
+    memory_free(words);
+    memory_free(taken[0]);
+    memory_free(taken[1]);
     array_free(&pairs);
 }
 

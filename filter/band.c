@@ -85,9 +85,9 @@ void band_hold(struct band *band, size_t count, const size_t *held) {
 }
 
 void band_clear(struct band *band) {
-    free(band->low);
-    free(band->high);
-    free(band->jump);
-    free(band->answered);
+    memory_free(band->low);
+    memory_free(band->high);
+    memory_free(band->jump);
+    memory_free(band->answered);
     *band = (struct band){NULL, NULL, NULL, NULL};
 }

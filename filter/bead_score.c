@@ -69,7 +69,7 @@ void bead_model_make(struct bead_model *m, const struct units *left, const struc
 
 void bead_model_clear(struct bead_model *m) {
     for (int s = 0; s < 2; s++) {
-        free(m->side[s].units);
+        memory_free(m->side[s].units);
     }
     *m = (struct bead_model){0};
 }

@@ -111,7 +111,7 @@ static void land(struct search *s, size_t i) {
 
 static void new_row(struct search *s, size_t i) {
     const struct band *band = &s->beads->band;
-    free(s->state_at[i % ROWS]);
+    memory_free(s->state_at[i % ROWS]);
     s->state_at[i % ROWS] =
         memory_alloc((band->high[i] - band->low[i] + 1) * sizeof *s->state_at[i % ROWS]);
     s->filled[i % ROWS] = false;
@@ -170,9 +170,9 @@ static void run_search(void *work) {
     search_forward(s);
     for (size_t i = 0; i < ROWS; i++) {
         bead_row_clear(&s->rows[i]);
-        free(s->state_at[i]);
+        memory_free(s->state_at[i]);
     }
-    free(s->landing_at);
+    memory_free(s->landing_at);
     array_free(&s->landings);
 }
 
@@ -243,7 +243,7 @@ static void settle(struct beads *beads, double beam) {
             beads->settled[middle->left - 1] = pair->score;
     }
     band_hold(&beads->band, left, held);
-    free(held);
+    memory_free(held);
     path_clear(&path);
     lattice_clear(lattice);
 }
@@ -275,7 +275,7 @@ void beads_search(struct beads *beads, const struct units *left, const struct un
 
 void beads_clear(struct beads *beads) {
     band_clear(&beads->band);
-    free(beads->settled);
+    memory_free(beads->settled);
     lattice_clear(&beads->lattice);
     bead_model_clear(&beads->model);
 }
@@ -339,6 +339,6 @@ double beads_loss(struct beads *beads, const struct bead *gold, size_t gold_coun
     right.share = -1;
     for (size_t g = 0; g < gold_count; g++)
         count_bead(&right, beads, gold[g].left, gold[g].a, gold[g].right, gold[g].b);
-    free(posteriors);
+    memory_free(posteriors);
     return lattice_total(&beads->lattice, beads->end) - right.score;
 }

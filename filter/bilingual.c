@@ -136,8 +136,8 @@ static void tally_part(void *work) {
         array_free(&words[1]);
     }
     array_free(&left_before);
-    free(known.seen[0]);
-    free(known.seen[1]);
+    memory_free(known.seen[0]);
+    memory_free(known.seen[1]);
 }
 
 /* Do the sides of rows have more in common than those of different rows? */

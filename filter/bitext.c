@@ -414,7 +414,7 @@ static void add_others(xmlNode *all, xmlNode *article, const struct text sides[2
             add_dropped(all, rule.data, text);
         buffer_free(&rule);
         xmlFree(language);
-        free(text);
+        memory_free(text);
     }
 }
 

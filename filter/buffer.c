@@ -34,7 +34,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...) {
         char *text = memory_alloc((size_t)length + 1);
         vsnprintf(text, (size_t)length + 1, format, again);
         buffer_add(buffer, text, (size_t)length);
-        free(text);
+        memory_free(text);
     }
     va_end(again);
 }
@@ -42,7 +42,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...) {
 const char *buffer_text(const struct buffer *buffer) { return buffer->data ? buffer->data : ""; }
 
 void buffer_free(struct buffer *buffer) {
-    free(buffer->data);
+    memory_free(buffer->data);
     *buffer = (struct buffer){0};
 }
 

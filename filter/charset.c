@@ -78,7 +78,7 @@ void charset_close(struct charset *charset) {
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != (iconv_t)-1)
             iconv_close(all[i]);
-    free(charset);
+    memory_free(charset);
 }
 
 void charset_encode(struct charset *charset, struct buffer *bytes) {

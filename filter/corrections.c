@@ -68,7 +68,7 @@ static int read_table(struct corrections *corrections, const char *path, struct 
     }
     if (!file || ferror(file))
         error_set(error, EX_NOINPUT, path, 0, "cannot read the rows: %s", strerror(errno));
-    free(line);
+    memory_free(line);
     if (file)
         fclose(file);
     return error->status;
@@ -90,16 +90,16 @@ int corrections_read(struct corrections *corrections, const char *path, struct e
         if (!error->status)
             read_table(corrections, name.data, error);
         buffer_free(&name);
-        free(entries[i]);
+        memory_free(entries[i]);
     }
-    free(entries);
+    memory_free(entries);
     return error->status;
 }
 
 void corrections_clear(struct corrections *corrections) {
     for (size_t i = 0; i < corrections->lines.count; i++)
         for (int s = 0; s < 2; s++)
-            free(corrections->lines.at[i].cell[s]);
+            memory_free(corrections->lines.at[i].cell[s]);
     array_free(&corrections->lines);
 }
 

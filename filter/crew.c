@@ -170,12 +170,12 @@ static void stop(struct crew *crew) {
         section_clear(&crew->ring[crew->taken++ % crew->room].section);
     pthread_mutex_destroy(&crew->lock);
     pthread_cond_destroy(&crew->changed);
-    free(crew->ring);
-    free(crew->workers);
+    memory_free(crew->ring);
+    memory_free(crew->workers);
 }
 
 void crew_free(struct crew *crew) {
     if (crew->count)
         stop(crew);
-    free(crew);
+    memory_free(crew);
 }

@@ -154,8 +154,8 @@ static void build(void *work) {
     add_last_skips(lattice, model, &at[0], s->to);
     s->end = at[0].state_at[s->to] ? at[0].state_at[s->to] - 1 : 0;
     lane_clear(&lane);
-    free(at[0].state_at);
-    free(at[1].state_at);
+    memory_free(at[0].state_at);
+    memory_free(at[1].state_at);
 }
 
 /* A boundary about the middle that can lie at one place only: what is before it and what is after it do not depend on each
@@ -264,7 +264,7 @@ static void hold(struct cuts *cuts, const bool *used, const bool *loose, size_t 
             boundary[b].high = held[b].high + around;
     }
     windows_tighten(&cuts->model.windows, boundaries - 1);
-    free(held);
+    memory_free(held);
 }
 
 /* A piece of the path whose ends can lie nowhere else is all that there is for its block. */
@@ -288,7 +288,7 @@ static void open_seams(struct cuts *cuts, const bool *used) {
 }
 
 static void open_all(struct cuts *cuts) {
-    free(cuts->open);
+    memory_free(cuts->open);
     cuts->open = NULL;
 }
 
@@ -318,13 +318,13 @@ static void search_loose(struct cuts *cuts, const struct path *path, const bool 
     settle(cuts, path);
     open_seams(cuts, used);
     search(cuts, beam);
-    free(used);
+    memory_free(used);
     struct path seams = lattice_path(&cuts->lattice, cuts->end);
     used = find_used(cuts, &seams);
     hold(cuts, used, NULL, NEAR);
     open_all(cuts);
     search(cuts, beam);
-    free(used);
+    memory_free(used);
     path_clear(&seams);
 }
 
@@ -338,13 +338,13 @@ void cuts_search(struct cuts *cuts, const struct text *blocks, const struct text
     bool *loose = memory_alloc((blocks->count + 1) * sizeof *loose);
     if (mark_loose(loose, &cuts->lattice, &path, &cuts->model))
         search_loose(cuts, &path, loose, weights->beam);
-    free(loose);
+    memory_free(loose);
     path_clear(&path);
 }
 
 void cuts_clear(struct cuts *cuts) {
-    free(cuts->open);
-    free(cuts->settled);
+    memory_free(cuts->open);
+    memory_free(cuts->settled);
     lattice_clear(&cuts->lattice);
     model_clear(&cuts->model);
 }
@@ -470,9 +470,9 @@ double cuts_loss(struct cuts *cuts, const struct cut *gold, double *counts) {
     count_skips(cuts, cuts->model.left->count, p, posteriors, &all);
     count_gold(cuts, NULL, at, (struct cut){end, end}, &right);
     lane_clear(&lane);
-    free(posteriors);
-    free(shares.starts);
-    free(shares.ends);
-    free(shares.through);
+    memory_free(posteriors);
+    memory_free(shares.starts);
+    memory_free(shares.ends);
+    memory_free(shares.through);
     return lattice_total(&cuts->lattice, cuts->end) - (right.score - cuts->model.potential[end]);
 }

@@ -174,7 +174,7 @@ void detector_free(struct detector *detector) {
     intern_clear(&detector->tokens);
     array_free(&detector->scores);
     buffer_free(&detector->lower);
-    free(detector);
+    memory_free(detector);
 }
 
 const char *detector_left(const struct detector *detector) { return detector->language[0]; }

@@ -15,7 +15,7 @@ void note_dropped(struct post *post, const char *rule, char *text) {
     if (*text)
         array_push(&post->dropped, ((struct dropped){memory_string(rule), text}));
     else
-        free(text);
+        memory_free(text);
 }
 
 bool is_to_stay(struct post *post, const char *text) {
@@ -55,7 +55,7 @@ static bool is_in_kept(struct post *post, xmlNode *node, const char *text) {
 void drop(struct post *post, xmlNode *node, const char *rule) {
     char *text = folded_text(node);
     if (is_in_kept(post, node, text)) {
-        free(text);
+        memory_free(text);
         return;
     }
     note_dropped(post, rule, text);
@@ -66,7 +66,7 @@ bool keep_outside(struct post *post, xmlNode *outside, bool before) {
     char *text = post->corrections && outside->type == XML_ELEMENT_NODE ? folded_text(outside) : NULL;
     if (text && *text && is_to_stay(post, text))
         mark(outside);
-    free(text);
+    memory_free(text);
     xmlNode *first = post->article->children;
     bool whole = text && is_marked(outside);
     for (xmlNode *n = text ? outside : NULL, *next; n; n = next) {

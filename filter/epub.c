@@ -36,7 +36,7 @@ static void add_files(struct zip *zip, xmlDoc *files) {
         size_t length;
         char *bytes = file_bytes(file, &length);
         zip_add(zip, xml_attribute(file, "path"), bytes, length, false);
-        free(bytes);
+        memory_free(bytes);
     }
 }
 

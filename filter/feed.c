@@ -37,7 +37,7 @@ struct feed {
 void feed_post_clear(struct feed_post *post) {
     buffer_free(&post->page[0]);
     buffer_free(&post->page[1]);
-    free(post->name);
+    memory_free(post->name);
     *post = (struct feed_post){.name = NULL};
 }
 
@@ -93,15 +93,15 @@ void feed_close(struct feed *feed) {
     if (feed->file > STDIN_FILENO)
         close(feed->file);
     for (size_t i = 0; i < feed->waiting.count; i++) {
-        free(feed->waiting.at[i].group);
+        memory_free(feed->waiting.at[i].group);
         buffer_free(&feed->waiting.at[i].page);
     }
     array_free(&feed->waiting);
-    free(feed->path);
-    free(feed->title);
-    free(feed->wordpress);
-    free(feed->bad);
-    free(feed);
+    memory_free(feed->path);
+    memory_free(feed->title);
+    memory_free(feed->wordpress);
+    memory_free(feed->bad);
+    memory_free(feed);
 }
 
 const char *feed_title(const struct feed *feed) { return feed->title; }
@@ -146,12 +146,12 @@ static void add_field(struct buffer *out, const char *before, char *text, const 
         buffer_print(out, "%s%s%s", before, (const char *)escaped, after);
         xmlFree(escaped);
     }
-    free(text);
+    memory_free(text);
 }
 
 static char *first_text(char *text, char *other) {
     bool first = *text;
-    free(first ? other : text);
+    memory_free(first ? other : text);
     return first ? text : other;
 }
 
@@ -224,7 +224,7 @@ static bool says(const xmlNode *item, const char *name, const char *wanted) {
     xmlNode *child = child_of(item, WORDPRESS, name);
     char *text = child ? text_of(item, WORDPRESS, name) : memory_string(wanted);
     bool same = !strcmp(text, wanted);
-    free(text);
+    memory_free(text);
     return same;
 }
 
@@ -293,7 +293,7 @@ static bool pair_up(struct feed *feed, struct feed_post *post, const char *group
         if (strcmp(waiting->group, group))
             continue;
         post->page[1] = waiting->page;
-        free(waiting->group);
+        memory_free(waiting->group);
         *waiting = feed->waiting.at[--feed->waiting.count];
         return true;
     }
@@ -316,7 +316,7 @@ bool feed_next(struct feed *feed, struct feed_post *post, struct error *error) {
         add_page(&post->page[0], feed, item);
         if (!group || pair_up(feed, post, group))
             return true;
-        free(post->name);
+        memory_free(post->name);
         post->name = NULL;
     }
     if (feed->bad)

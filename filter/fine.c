@@ -114,6 +114,6 @@ void fine_rows(struct alignment *fine, const struct text sides[2], const struct 
     alignment_clear(&beads);
     for (int s = 0; s < 2; s++) {
         units_clear(&sentences[s].units);
-        free(sentences[s].first);
+        memory_free(sentences[s].first);
     }
 }

@@ -153,7 +153,7 @@ static void mark_pairs(struct flow *flow) {
         token->splits_capitals = pair && token->start_class == START_CAPITAL &&
                                  token[-1].start_class == START_CAPITAL;
     }
-    free(pairs);
+    memory_free(pairs);
 }
 
 static enum bound binding(const struct language_data *data, const char *text, struct span span,

@@ -130,7 +130,7 @@ static void read_entries(const struct reader *reader, char *index, struct buffer
             if (at != last && at <= data->length && n <= data->length - at) {
                 char *entry = memory_copy(data->data + at, n);
                 read_entry(reader, entry, n);
-                free(entry);
+                memory_free(entry);
             }
             last = at;
         }

@@ -192,7 +192,7 @@ void furniture_drop(struct post *post, xmlNode *body, const struct rules *rules)
         drop(post, found.at[i].node, found.at[i].rule->name);
     array_free(&found);
     array_free(&selected);
-    free(withdrawn);
+    memory_free(withdrawn);
     measures_free(measures);
 }
 

@@ -14,7 +14,7 @@ struct halves *halves_new(void) { return memory_alloc(sizeof(struct halves)); }
 
 static void half_clear(struct half *half) {
     xmlFreeDoc(half->page);
-    free(half->name);
+    memory_free(half->name);
 }
 
 void halves_free(struct halves *halves) {
@@ -22,7 +22,7 @@ void halves_free(struct halves *halves) {
         half_clear(&halves->waiting.at[i]);
     if (halves)
         array_free(&halves->waiting);
-    free(halves);
+    memory_free(halves);
 }
 
 /* The part of the page's date that is the day; 0 bytes where it has none. */

@@ -221,7 +221,7 @@ static struct alignment lay_over(const struct alignment *found, const struct tex
 
 void hand_rows(struct alignment *alignment, const struct text sides[2], struct correction *lines, size_t count) {
     struct alignment mended = lay_over(alignment, sides, lines, count);
-    free(alignment->rows);
+    memory_free(alignment->rows);
     alignment->rows = mended.rows;
     alignment->count = mended.count;
 }

@@ -163,8 +163,8 @@ static bool read_file(struct images *images, struct buffer *bytes, const char *a
     bool found = path && read_in(images, bytes, own, path);
     for (size_t i = 0; path && i < folder_count && !found; i++)
         found = read_in(images, bytes, folders[i], path);
-    free(own);
-    free(path);
+    memory_free(own);
+    memory_free(path);
     return found;
 }
 
@@ -254,11 +254,11 @@ void images_take(struct images *images, xmlNode *section, const char *page, cons
 
 void images_clear(struct images *images) {
     for (size_t i = 0; i < images->all.count; i++) {
-        free(images->all.at[i].name);
-        free(images->all.at[i].bytes);
+        memory_free(images->all.at[i].name);
+        memory_free(images->all.at[i].bytes);
     }
     array_free(&images->all);
     for (size_t i = 0; i < images->paths.count; i++)
-        free(images->paths.at[i]);
+        memory_free(images->paths.at[i]);
     array_free(&images->paths);
 }

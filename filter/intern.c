@@ -23,7 +23,7 @@ static void grow(struct intern *intern) {
             to = (to + 1) & mask;
         intern->slots[to] = old[i];
     }
-    free(old);
+    memory_free(old);
 }
 
 uint32_t intern_find(const struct intern *intern, const char *string, size_t length) {
@@ -51,7 +51,7 @@ uint32_t intern_add(struct intern *intern, const char *string, size_t length) {
 
 void intern_clear(struct intern *intern) {
     arena_clear(&intern->arena);
-    free(intern->strings);
-    free(intern->slots);
+    memory_free(intern->strings);
+    memory_free(intern->slots);
     *intern = (struct intern){0};
 }

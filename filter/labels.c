@@ -70,7 +70,7 @@ static size_t *find_twins(const struct evidence *found, size_t count) {
         size_t l = found[i].line;
         twin[i] = l == LABELS_NO_LINE || line[l].count != 2 ? SIZE_MAX : line[l].first == i ? line[l].last : line[l].first;
     }
-    free(line);
+    memory_free(line);
     return twin;
 }
 
@@ -127,7 +127,7 @@ static void find_best(unsigned char *side, const struct evidence *found, size_t 
     unsigned char y = best[1] > best[0];
     for (size_t i = count; i-- > 0; y = from[i][y])
         side[i] = y;
-    free(from);
+    memory_free(from);
 }
 
 /* What it costs to give a block the other language, those beside it as they are. */
@@ -174,5 +174,5 @@ void labels_find(unsigned char *side, struct evidence *found, size_t count) {
         tie_headings(found, count, twin);
     find_best(side, found, count, rate);
     part_all_twins(side, found, count, twin, rate);
-    free(twin);
+    memory_free(twin);
 }

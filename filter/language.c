@@ -310,7 +310,7 @@ static void label_blocks(const evidences *found, const char *left, const char *r
             blocks_set_role(e->block, ROLE_NAMES);
         xmlNodeSetLang(e->block, xml(e->third ? e->third : side[i] ? right : left));
     }
-    free(side);
+    memory_free(side);
 }
 
 void language_stamp(xmlNode *article, const char *left, const char *right) {
@@ -330,7 +330,7 @@ void language_stamp(xmlNode *article, const char *left, const char *right) {
             note_repeats(&r->evidence, &r->text, &repeats);
             array_push(&found, r->evidence);
         }
-        free(r->cuts);
+        memory_free(r->cuts);
         buffer_free(&r->text);
     }
     detector_free(detector);

@@ -191,7 +191,7 @@ struct path lattice_path(struct lattice *lattice, uint32_t end) {
 }
 
 void path_clear(struct path *path) {
-    free(path->pieces);
-    free(path->posteriors);
+    memory_free(path->pieces);
+    memory_free(path->posteriors);
     *path = (struct path){NULL, NULL, 0};
 }

@@ -14,7 +14,7 @@ static size_t linked_bytes(xmlNode *node) {
         if (xml_is(n, "a")) {
             char *text = folded_text(n);
             bytes += strlen(text);
-            free(text);
+            memory_free(text);
         }
     return bytes;
 }
@@ -26,14 +26,14 @@ static bool is_lead(xmlNode *node, const char *article) {
     char *text = folded_text(node);
     size_t length = strlen(text);
     bool lead = length >= LEAST && 4 * linked_bytes(node) <= length && strpbrk(text, ".!?") && !strstr(article, text);
-    free(text);
+    memory_free(text);
     return lead;
 }
 
 static bool says(xmlNode *node, const char *wanted) {
     char *text = folded_text(node);
     bool same = wanted && *text && strstr(wanted, text);
-    free(text);
+    memory_free(text);
     return same;
 }
 
@@ -61,6 +61,6 @@ void lead_take(xmlNode *body, xmlNode *article, const char *title) {
         else
             xmlAddChild(article, lead);
     }
-    free(text);
+    memory_free(text);
     array_free(&found);
 }

@@ -87,7 +87,7 @@ void lexicon_free(struct lexicon *lexicon) {
     if (!lexicon)
         return;
     munmap(lexicon->map, lexicon->size);
-    free(lexicon);
+    memory_free(lexicon);
 }
 
 static bool is_key(const struct lexicon *lexicon, uint32_t offset, const char *key) {
@@ -139,8 +139,8 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
                 found(context, swap ? j - 1 : i, swap ? i : j - 1, (float)link.strength / 255.0f);
         }
     }
-    free(head);
-    free(next);
+    memory_free(head);
+    memory_free(next);
 }
 
 bool lexicon_knows(const struct lexicon *lexicon, const char *language, const char *key) {

@@ -179,10 +179,10 @@ static int compiler_write(struct compiler *c, const char *path, struct error *er
     buffer_add(&out, pool.data, pool.length);
     int status = write_whole(path, &out, error);
     for (int s = 0; s < 2; s++) {
-        free(where[s]);
-        free(table[s]);
+        memory_free(where[s]);
+        memory_free(table[s]);
     }
-    free(left);
+    memory_free(left);
     buffer_free(&pool);
     buffer_free(&links);
     buffer_free(&out);
@@ -291,7 +291,7 @@ static void collect_votes(votes *found, const struct pivot *pivot) {
                                                  (float)(1 / ((double)meanings[left->at.at[i]] *
                                                               sqrt((double)right->at.count)))}));
     }
-    free(meanings);
+    memory_free(meanings);
 }
 
 static void add_votes(struct compiler *c, votes *found, const struct pivot *pivot) {

@@ -84,7 +84,7 @@ static void drop_glued(struct post *post, const struct rules *rules) {
 static size_t ink_of(xmlNode *block) {
     char *text = folded_text(block);
     size_t length = strlen(text);
-    free(text);
+    memory_free(text);
     return length;
 }
 
@@ -95,7 +95,7 @@ static const struct rule *end_rule(xmlNode *block, const struct rules *rules) {
     size_t length = strlen(text);
     const struct rule *rule =
         length && length <= LONGEST_HEADING ? rules_line(rules, text, length, LINE_ENDS) : NULL;
-    free(text);
+    memory_free(text);
     return rule;
 }
 
@@ -135,7 +135,7 @@ void lines_drop(struct post *post, const struct rules *rules) {
 static bool is_title(const char *title, xmlNode *block) {
     char *text = folded_text(block);
     bool same = blocks_role(block) == ROLE_HEADING && !strcmp(text, title);
-    free(text);
+    memory_free(text);
     return same;
 }
 
@@ -168,10 +168,10 @@ void lines_take_title(struct post *post) {
     for (xmlNode *n = first; n; n = blocks_next(n, post->article))
         only = only && (!xml_is(n, "h1") || is_title(title, n));
     if (!only) {
-        free(title);
+        memory_free(title);
         return;
     }
-    free(post->title);
+    memory_free(post->title);
     post->title = title;
     lines_drop_title(post);
 }

@@ -279,8 +279,8 @@ static void add_likenesses(const struct links *links, candidates *found) {
     abreast(words >= MANY, find_alike, &all, &rest);
     *found = all.found;
     array_take(found, &rest.found);
-    free(chains.next);
-    free(chains.letters);
+    memory_free(chains.next);
+    memory_free(chains.letters);
 }
 
 /* Joins what speaks for the same pair; leaves one candidate a pair, by left word. */
@@ -356,7 +356,7 @@ static void finish_side(void *work) {
     fill_side(&making->links->side[making->side], making->found, making->side);
     weigh_words(making->links, making->side, look_up, making->lexicon, making->text->language);
     for (size_t i = 0; i < look_up->keys.count; i++)
-        free(look_up->keys.at[i]);
+        memory_free(look_up->keys.at[i]);
     array_free(&look_up->keys);
     array_free(&look_up->of);
 }
@@ -387,12 +387,12 @@ void links_make(struct links *links, const struct text *left, const struct text 
 void links_clear(struct links *links) {
     for (int s = 0; s < 2; s++) {
         intern_clear(&links->side[s].words);
-        free(links->side[s].count);
-        free(links->side[s].weights);
-        free(links->side[s].to);
-        free(links->side[s].first);
-        free(links->side[s].occurrences);
-        free(links->side[s].block_first);
+        memory_free(links->side[s].count);
+        memory_free(links->side[s].weights);
+        memory_free(links->side[s].to);
+        memory_free(links->side[s].first);
+        memory_free(links->side[s].occurrences);
+        memory_free(links->side[s].block_first);
     }
     *links = (struct links){0};
 }

@@ -90,5 +90,5 @@ void measures_free(struct measures *measures) {
     if (!measures)
         return;
     array_free(&measures->of);
-    free(measures);
+    memory_free(measures);
 }

@@ -32,22 +32,27 @@ static void *insist(void *block) {
     return block;
 }
 
-static void *exiting_malloc(size_t size) { return insist(malloc(size ? size : 1)); }
-static void *exiting_realloc(void *old, size_t size) {
-    return insist(realloc(old, size ? size : 1));
+void *memory_alloc(size_t size) { return insist(pool_zeroed(size)); }
+void *memory_resize(void *old, size_t size) { return insist(pool_resize(old, size)); }
+void *memory_resize_array(void *old, size_t count, size_t size) {
+    size_t all;
+    return insist(__builtin_mul_overflow(count, size, &all) ? NULL : pool_resize(old, all));
 }
+void memory_free(void *block) { pool_free(block); }
 
-static void *icu_malloc(const void *context, size_t size) {
+static void *room(size_t size) { return insist(pool_alloc(size)); }
+
+static void *icu_room(const void *context, size_t size) {
     (void)context;
-    return exiting_malloc(size);
+    return room(size);
 }
-static void *icu_realloc(const void *context, void *old, size_t size) {
+static void *icu_resize(const void *context, void *old, size_t size) {
     (void)context;
-    return exiting_realloc(old, size);
+    return memory_resize(old, size);
 }
 static void icu_free(const void *context, void *block) {
     (void)context;
-    free(block);
+    pool_free(block);
 }
 
 void memory_setup(void) {
@@ -56,16 +61,9 @@ void memory_setup(void) {
     mallopt(M_MMAP_THRESHOLD, 1 << 25); /* a long one does not get afresh what it has just given back; glibc allows no more */
     mallopt(M_TRIM_THRESHOLD, 1 << 28);
     pool_setup();
-    xmlMemSetup(pool_free, pool_alloc, pool_resize, pool_string);
-    json_set_alloc_funcs(exiting_malloc, free);
-    u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
-}
-
-void *memory_alloc(size_t size) { return insist(calloc(1, size ? size : 1)); }
-void *memory_resize(void *old, size_t size) { return exiting_realloc(old, size); }
-
-void *memory_resize_array(void *old, size_t count, size_t size) {
-    return insist(reallocarray(old, count ? count : 1, size));
+    xmlMemSetup(pool_free, room, memory_resize, memory_string);
+    json_set_alloc_funcs(room, pool_free);
+    u_setMemoryFunctions(NULL, icu_room, icu_resize, icu_free, &status);
 }
 
 #ifndef MAP_POPULATE
@@ -93,7 +91,7 @@ void *memory_keep(size_t size) {
 }
 
 char *memory_copy(const char *text, size_t length) {
-    char *copy = exiting_malloc(length + 1);
+    char *copy = room(length + 1);
     memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;
@@ -137,7 +135,7 @@ char *arena_copy(struct arena *arena, const char *text, size_t length) {
 void arena_clear(struct arena *arena) {
     while (arena->chunks) {
         struct arena_chunk *next = arena->chunks->next;
-        free(arena->chunks);
+        memory_free(arena->chunks);
         arena->chunks = next;
     }
 }

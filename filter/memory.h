@@ -5,8 +5,7 @@
 #define ENREGARD_MEMORY_H
 #include <stddef.h>
 
-/* Sends libxml2's and libxslt's allocations through pool.h, jansson's and ICU's through the functions below.  Call before
- * anything else touches those libraries. */
+/* Sends the allocations of libxml2, libxslt, jansson and ICU here, too.  Call before anything else touches those libraries. */
 void memory_setup(void);
 
 void memory_out(void) __attribute__((noreturn)); /* says so and ends the program, whichever thread it is */
@@ -15,6 +14,7 @@ void memory_when_out(void (*tidy)(void));         /* what it calls before; it mu
 void *memory_alloc(size_t size) NEVER_NULL; /* zeroed */
 void *memory_resize(void *old, size_t size) NEVER_NULL;
 void *memory_resize_array(void *old, size_t count, size_t size) NEVER_NULL;
+void memory_free(void *block); /* one of these, of those libraries', or malloc's; nothing else frees it, for it may be pool.h's */
 void *memory_keep(size_t size) NEVER_NULL; /* the end of the program frees it, nothing else; threads do not wait for each other */
 char *memory_copy(const char *text, size_t length) NEVER_NULL; /* NUL-terminated copy */
 char *memory_string(const char *text) NEVER_NULL;

@@ -12,7 +12,7 @@ static char *first_text(xmlXPathContext *page, const char *expression) {
         xmlNode *node = found->nodesetval->nodeTab[i];
         text = folded_text(node->type == XML_ATTRIBUTE_NODE ? node->children : node);
         if (!*text) {
-            free(text);
+            memory_free(text);
             text = NULL;
         }
     }
@@ -118,7 +118,7 @@ void metadata_read_source(struct post *post) {
     post->source = first_of(page, sources);
     xmlXPathFreeContext(page);
     if (post->source && !clean_address(post->source)) {
-        free(post->source);
+        memory_free(post->source);
         post->source = NULL;
     }
 }

@@ -192,7 +192,7 @@ static void add_metadata_file(struct options *options, const char *path, struct 
     for (long number = 1; file && getline(&line, &room, file) > 0 && !error->status; number++)
         if (!add_metadata_line(options, line, error))
             error_set(error, EX_DATAERR, path, number, "no metadata; write it as 'title: Le marché'");
-    free(line);
+    memory_free(line);
     if (file)
         fclose(file);
 }

@@ -108,9 +108,9 @@ int output_close(struct output *output, struct error *error) {
     if (!good && output->file && is_part(output))
         unlink(output->part);
     forget(output);
-    free(output->path);
-    free(output->part);
-    free(output);
+    memory_free(output->path);
+    memory_free(output->part);
+    memory_free(output);
     return error->status;
 }
 

@@ -24,12 +24,12 @@ static void sort_by(struct key key, char *to, const char *from, size_t count, si
         next[k] += next[k - 1];
     for (size_t i = 0; i < count; i++)
         memcpy(to + next[key_of(from + i * size, key)]++ * size, from + i * size, size);
-    free(next);
+    memory_free(next);
 }
 
 void pairs_sort(void *pairs, size_t count, size_t size, size_t lefts, size_t rights, bool falling) {
     char *by_right = memory_resize_array(NULL, count, size);
     sort_by((struct key){1, rights, falling}, by_right, pairs, count, size);
     sort_by((struct key){0, lefts, false}, pairs, by_right, count, size);
-    free(by_right);
+    memory_free(by_right);
 }

@@ -340,7 +340,7 @@ void pandoc_given_free(struct pandoc_given *given) {
         json_decref(given->word_nodes.at[i]);
     array_free(&given->word_nodes);
     json_decref(given->space);
-    free(given);
+    memory_free(given);
 }
 
 /* Has an element with its id been given back before?  Notes it. */

@@ -1,5 +1,4 @@
 #include "pool.h"
-#include "memory.h"
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,11 +10,15 @@
 #define __has_feature(feature) 0
 #endif
 
-/* Bytes: what sizes are rounded up to, the largest block, a page of blocks of one size, all of them. */
-enum { GRAIN = 16, LARGEST = 512, PAGE = 1 << 12, ALL = 1 << 21, PAGES = ALL / PAGE };
+/* Bytes: what sizes are rounded up to, those that have no more than that rounded, a page of blocks of one size, the largest block,
+ * all of them. */
+enum { GRAIN = 16, SMALL = 512, PAGE = 1 << 12, LARGEST = 16 * PAGE, ALL = 1 << 21, PAGES = ALL / PAGE };
+
+/* Numbers of sizes: small ones by their grains, as many as a page holds of larger ones, whole pages. */
+enum { MOST_IN_PAGE = PAGE / (SMALL + GRAIN), IN_PAGE = SMALL / GRAIN + MOST_IN_PAGE + 1, SIZES = IN_PAGE + LARGEST / PAGE };
 
 static char *all; /* ALL bytes, or NULL */
-static unsigned char grains_of[PAGES]; /* the size of a page's blocks */
+static unsigned char number_of[PAGES]; /* of the size of a page's blocks */
 static atomic_size_t pages;            /* that are in use */
 
 /* Blocks of one size that this thread has: those freed, each holding the next, and the rest of a page. */
@@ -23,7 +26,7 @@ static _Thread_local struct bin {
     void *freed;
     char *at;
     size_t left;
-} bins[LARGEST / GRAIN + 1];
+} bins[SIZES];
 
 void pool_setup(void) {
 #if !defined __SANITIZE_ADDRESS__ && !__has_feature(address_sanitizer) /* which look at each block */
@@ -32,39 +35,61 @@ void pool_setup(void) {
         return;
     all = room + (ALL - (uintptr_t)room % ALL) % ALL;
 #ifdef MADV_HUGEPAGE
-    madvise(all, ALL, MADV_HUGEPAGE); /* some hundred page faults fewer */
+    madvise(all, ALL, MADV_HUGEPAGE);
 #endif
 #endif
+}
+
+static size_t number(size_t size) {
+    size_t grains = size ? (size + GRAIN - 1) / GRAIN : 1;
+    return grains <= SMALL / GRAIN   ? grains
+           : grains <= PAGE / GRAIN ? IN_PAGE - PAGE / (grains * GRAIN)
+                                    : IN_PAGE + (size - 1) / PAGE;
+}
+
+static size_t bytes(size_t number) {
+    return number <= SMALL / GRAIN ? number * GRAIN
+           : number < IN_PAGE      ? PAGE / (IN_PAGE - number) / GRAIN * GRAIN
+                                   : (number - IN_PAGE + 1) * PAGE;
 }
 
 static bool is_ours(const void *block) { return all && (uintptr_t)block - (uintptr_t)all < ALL; }
-static size_t grains_at(const void *block) { return grains_of[((uintptr_t)block - (uintptr_t)all) / PAGE]; }
+static size_t number_at(const void *block) { return number_of[((uintptr_t)block - (uintptr_t)all) / PAGE]; }
 
-static bool add_page(struct bin *bin, size_t grains) {
-    size_t page = all && pages < PAGES ? pages++ : PAGES;
-    if (page >= PAGES)
+static bool add_pages(struct bin *bin, size_t number) {
+    size_t size = bytes(number), count = (size + PAGE - 1) / PAGE;
+    size_t page = all && pages < PAGES ? atomic_fetch_add(&pages, count) : PAGES;
+    if (page + count > PAGES)
         return false;
-    grains_of[page] = (unsigned char)grains;
+    memset(number_of + page, (int)number, count);
     bin->at = all + page * PAGE;
-    bin->left = PAGE / (grains * GRAIN);
+    bin->left = count * PAGE / size;
     return true;
 }
 
-void *pool_alloc(size_t size) {
-    size_t grains = size ? (size + GRAIN - 1) / GRAIN : 1;
-    if (grains > LARGEST / GRAIN)
-        return memory_resize(NULL, size);
-    struct bin *bin = &bins[grains];
-    void *block = bin->freed;
+/* A block of the large page's; NULL if it has none. */
+static void *take(size_t size) {
+    size_t n = size <= LARGEST ? number(size) : 0;
+    struct bin *bin = &bins[n];
+    void *block = n ? bin->freed : NULL;
     if (block)
         memcpy(&bin->freed, block, sizeof bin->freed);
-    else if (bin->left || add_page(bin, grains)) {
+    else if (n && (bin->left || add_pages(bin, n))) {
         block = bin->at;
-        bin->at += grains * GRAIN;
+        bin->at += bytes(n);
         bin->left--;
-    } else
-        block = memory_resize(NULL, size);
+    }
     return block;
+}
+
+void *pool_alloc(size_t size) {
+    void *block = take(size);
+    return block ? block : malloc(size ? size : 1);
+}
+
+void *pool_zeroed(size_t size) {
+    void *block = take(size);
+    return block ? memset(block, 0, size) : calloc(1, size ? size : 1);
 }
 
 void pool_free(void *block) {
@@ -72,23 +97,21 @@ void pool_free(void *block) {
         free(block);
         return;
     }
-    struct bin *bin = &bins[grains_at(block)];
+    struct bin *bin = &bins[number_at(block)];
     memcpy(block, &bin->freed, sizeof bin->freed);
     bin->freed = block;
 }
 
 void *pool_resize(void *old, size_t size) {
     if (!is_ours(old))
-        return old ? memory_resize(old, size) : pool_alloc(size);
-    size_t room = grains_at(old) * GRAIN;
+        return old ? realloc(old, size ? size : 1) : pool_alloc(size);
+    size_t room = bytes(number_at(old));
     if (size <= room)
         return old;
-    void *block = memcpy(pool_alloc(size), old, room);
+    void *block = pool_alloc(size);
+    if (!block)
+        return NULL;
+    memcpy(block, old, room);
     pool_free(old);
     return block;
-}
-
-char *pool_string(const char *text) {
-    size_t size = strlen(text) + 1;
-    return memcpy(pool_alloc(size), text, size);
 }

@@ -42,7 +42,7 @@ static bool has_text(xmlNode *article) {
     for (xmlNode *n = blocks_next(NULL, article); n && !found; n = blocks_next(n, article)) {
         char *text = folded_text(n);
         found = *text;
-        free(text);
+        memory_free(text);
     }
     return found;
 }
@@ -152,19 +152,19 @@ int post_take_lines(struct post *post, xmlDoc *doc, const char *path, struct err
 
 void post_clear(struct post *post) {
     for (size_t i = 0; i < post->dropped.count; i++) {
-        free(post->dropped.at[i].rule);
-        free(post->dropped.at[i].text);
+        memory_free(post->dropped.at[i].rule);
+        memory_free(post->dropped.at[i].text);
     }
     array_free(&post->dropped);
     for (size_t i = 0; i < post->kept.count; i++)
-        free(post->kept.at[i]);
+        memory_free(post->kept.at[i]);
     array_free(&post->kept);
-    free(post->title);
-    free(post->translated_title);
-    free(post->author);
-    free(post->date);
-    free(post->source);
-    free(post->language);
+    memory_free(post->title);
+    memory_free(post->translated_title);
+    memory_free(post->author);
+    memory_free(post->date);
+    memory_free(post->source);
+    memory_free(post->language);
     xmlFreeDoc(post->doc);
     *post = (struct post){0};
 }

@@ -230,6 +230,6 @@ void program_clear(struct run *run) {
     images_clear(&run->images);
     buffer_free(&run->report);
     corrections_clear(&run->corrections);
-    free(run->data);
+    memory_free(run->data);
     options_clear(&run->options);
 }

@@ -33,15 +33,15 @@ void records_close(struct records *records) {
         return;
     if (records->file != stdin)
         fclose(records->file);
-    free(records->path);
-    free(records->line);
-    free(records);
+    memory_free(records->path);
+    memory_free(records->line);
+    memory_free(records);
 }
 
 static void add_json(struct buffer *out, const json_t *value) {
     char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
     buffer_add_string(out, text ? text : "null");
-    free(text);
+    memory_free(text);
 }
 
 static void add_member(struct buffer *out, const json_t *record, const char *name) {
@@ -92,7 +92,7 @@ static void add_line(struct buffer *out, const char *id, json_t *record) {
     json_object_set_new(record, "id", json_loads(id, JSON_DECODE_ANY, NULL));
     char *line = json_dumps(record, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(6));
     buffer_print(out, "%s\n", line);
-    free(line);
+    memory_free(line);
     json_decref(record);
 }
 

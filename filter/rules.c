@@ -73,7 +73,7 @@ static void *line_alloc(size_t size, void *context) {
 }
 static void line_free(void *block, void *context) {
     (void)context;
-    free(block);
+    memory_free(block);
 }
 
 /* Patterns that try too many ways to fit a line do not fit it. */
@@ -181,7 +181,7 @@ void rules_free(struct rules *rules) {
     if (!rules)
         return;
     for (size_t i = 0; i < rules->rule.count; i++) {
-        free(rules->rule.at[i].name);
+        memory_free(rules->rule.at[i].name);
         xmlXPathFreeCompExpr(rules->rule.at[i].xpath);
         pcre2_code_free(rules->rule.at[i].line);
     }
@@ -191,7 +191,7 @@ void rules_free(struct rules *rules) {
     array_free(&rules->rule);
     array_free(&rules->named_by);
     intern_clear(&rules->names);
-    free(rules);
+    memory_free(rules);
 }
 
 size_t rules_count(const struct rules *rules) { return rules->rule.count; }

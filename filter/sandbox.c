@@ -92,7 +92,7 @@ bool sandbox_enter(struct sandbox *sandbox) {
                     !syscall(SYS_landlock_restrict_self, sandbox->rules, 0) && forbid_calls();
     if (sandbox)
         close(sandbox->rules);
-    free(sandbox);
+    memory_free(sandbox);
     return confined;
 }
 #else
@@ -109,7 +109,7 @@ static void allow_folder(struct sandbox *sandbox, const char *file, unsigned rig
     char *folder = memory_copy(file, slash ? (size_t)(slash - file) + 1 : 0);
     allow(sandbox, *folder ? folder : ".", rights);
     allow(sandbox, file, rights);
-    free(folder);
+    memory_free(folder);
 }
 
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path) { allow(sandbox, path, READ); }

@@ -86,17 +86,17 @@ struct said said_new(const struct model *m) {
 }
 
 void said_clear(struct said *said) {
-    free(said->answers);
+    memory_free(said->answers);
     for (int end = 0; end < 2; end++) {
-        free(said->edge[end].at);
-        free(said->edge[end].turn);
+        memory_free(said->edge[end].at);
+        memory_free(said->edge[end].turn);
     }
     *said = (struct said){.answers = NULL};
 }
 
 void model_clear(struct model *m) {
     flow_clear(&m->flow);
-    free(m->potential);
+    memory_free(m->potential);
     windows_clear(&m->windows);
     said_clear(&m->said);
 }
@@ -223,7 +223,7 @@ static void guess_potentials(struct model *m) {
     m->potential = memory_alloc((m->places + 1) * sizeof *m->potential);
     for (size_t t = 0; t + 1 < m->places; t++)
         m->potential[t + 1] = m->potential[t] + all.scores[t];
-    free(all.scores);
+    memory_free(all.scores);
 }
 
 /* The two texts of a model that is being made. */
@@ -439,8 +439,8 @@ bool lane_next(struct lane *lane, struct model *m) {
 }
 
 void lane_clear(struct lane *lane) {
-    free(lane->before);
-    free(lane->tail);
+    memory_free(lane->before);
+    memory_free(lane->tail);
     *lane = (struct lane){0};
 }
 

@@ -185,7 +185,7 @@ static void label_units(const units *found, unsigned char *side) {
     unsigned char y = best[1] > best[0];
     for (size_t i = found->count; i-- > 0; y = from[i][y])
         side[i] = y;
-    free(from);
+    memory_free(from);
 }
 
 /* Flips the weakest stretch of one language until each has evidence of its own. */
@@ -291,7 +291,7 @@ size_t seam_find(struct detector *detector, const struct seam_text *whole, size_
         if (divider && most >= 2) {
             cuts[0] = found.at[divider].start;
             cuts[1] = found.at[divider + 1].start;
-            free(side);
+            memory_free(side);
             array_free(&found);
             return 2;
         }
@@ -310,7 +310,7 @@ size_t seam_find(struct detector *detector, const struct seam_text *whole, size_
                 cuts[count++] = found.at[before ? i : i + 1].start;
         }
     }
-    free(side);
+    memory_free(side);
     array_free(&found);
     return count;
 }

@@ -21,7 +21,7 @@ struct sites *sites_new(void) { return memory_alloc(sizeof(struct sites)); }
 
 static void clear_xpaths(xpaths *list) {
     for (size_t i = 0; i < list->count; i++)
-        free(list->at[i]);
+        memory_free(list->at[i]);
     array_free(list);
 }
 
@@ -37,10 +37,10 @@ void sites_free(struct sites *sites) {
     if (!sites)
         return;
     for (size_t i = 0; i < sites->places.count; i++)
-        free(sites->places.at[i]);
+        memory_free(sites->places.at[i]);
     array_free(&sites->places);
     clear_site(&sites->site);
-    free(sites);
+    memory_free(sites);
 }
 
 void sites_add(struct sites *sites, const char *path) { array_push(&sites->places, memory_string(path)); }
@@ -94,7 +94,7 @@ static void read_site(struct site *site, FILE *file) {
         trim(colon + 1);
         take_line(site, line, colon + 1 + strspn(colon + 1, " \t"));
     }
-    free(line);
+    memory_free(line);
 }
 
 /* Reads the file if there is one. */

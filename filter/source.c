@@ -23,7 +23,7 @@ struct source {
 void pages_clear(struct pages *pages) {
     for (size_t i = 0; i < 2; i++) {
         xmlFreeDoc(pages->at[i]);
-        free(pages->name[i]);
+        memory_free(pages->name[i]);
     }
     *pages = (struct pages){.count = 0};
 }
@@ -43,8 +43,8 @@ void source_free(struct source *source) {
     records_close(source->records);
     halves_free(source->halves);
     xmlFreeDoc(source->read_ahead);
-    free(source->title);
-    free(source);
+    memory_free(source->title);
+    memory_free(source);
 }
 
 bool source_has_many(const struct source *source) { return source->many; }

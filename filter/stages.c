@@ -88,7 +88,7 @@ static void stamp_kept(struct run *run, struct post *post) {
         char *text = folded_text(n);
         if (!is_in_language(n, language[0]) && !is_in_language(n, language[1]) && is_to_stay(post, text))
             xmlNodeSetLang(n, xml(language[0]));
-        free(text);
+        memory_free(text);
     }
 }
 

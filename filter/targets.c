@@ -247,6 +247,6 @@ void targets_free(struct targets *targets) {
         stylesheet_close(targets->all[i].stylesheet);
     }
     charset_close(targets->charset);
-    free(targets->all);
-    free(targets);
+    memory_free(targets->all);
+    memory_free(targets);
 }

@@ -20,7 +20,7 @@ void text_clear(struct text *text) {
 }
 
 void alignment_clear(struct alignment *alignment) {
-    free(alignment->rows);
+    memory_free(alignment->rows);
     *alignment = (struct alignment){0};
 }
 
@@ -68,6 +68,6 @@ struct units units_of_sentences(const struct text *text) {
 }
 
 void units_clear(struct units *units) {
-    free(units->at);
+    memory_free(units->at);
     *units = (struct units){0};
 }

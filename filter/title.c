@@ -49,7 +49,7 @@ static char *take_heading(struct post *post, struct text *text, struct alignment
     xmlNode *heading = text->blocks[0].origin;
     char *title = folded_text(heading);
     if (is_to_stay(post, title)) {
-        free(title);
+        memory_free(title);
         return NULL;
     }
     drop_first_block(text, alignment, side, row);
@@ -79,7 +79,7 @@ static bool take_first(struct post *post, struct text sides[2], struct alignment
         char *title = take_heading(post, &sides[s], alignment, s, row);
         if (!title)
             return false;
-        free(post->title);
+        memory_free(post->title);
         post->title = title;
         return true;
     }
@@ -115,7 +115,7 @@ bool title_split(struct post *post, const struct text sides[2]) {
     char *first = trimmed(title, cuts[0]);
     post->translated_title = trimmed(title + cuts[1], length - cuts[1]);
     post->translated_side = odds > 0; /* the first is in the left language */
-    free(post->title);
+    memory_free(post->title);
     post->title = first;
     return true;
 }

@@ -40,7 +40,7 @@ static void find_groups(group_list *found, const struct sentences *sentences, in
                                               row->score,
                                               row->score >= SURE}));
     }
-    free(places);
+    memory_free(places);
 }
 
 /* [block] its first sentence; their number last. */
@@ -139,10 +139,10 @@ void windows_find(struct windows *windows, const struct text *blocks, const stru
     windows_tighten(windows, blocks->count);
     find_answers(windows->answer, blocks->count, &found, first);
     array_free(&found);
-    free(first);
+    memory_free(first);
 }
 
 void windows_clear(struct windows *windows) {
-    free(windows->boundary);
-    free(windows->answer);
+    memory_free(windows->boundary);
+    memory_free(windows->answer);
 }

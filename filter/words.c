@@ -87,7 +87,7 @@ void stemmer_free(struct stemmer *stemmer) {
     if (stemmer->snowball)
         sb_stemmer_delete(stemmer->snowball);
     buffer_free(&stemmer->lower);
-    free(stemmer);
+    memory_free(stemmer);
 }
 
 void word_key(struct stemmer *stemmer, struct buffer *out, const char *text, struct word word) {

@@ -41,7 +41,7 @@ void xml_silence(void) { xmlSetGenericErrorFunc(NULL, say_nothing); }
 
 void xml_thread(void) {
     enum { STATE = 1 << 12 }; /* more than a thread's state takes; without it libxml2 goes on, and crashes */
-    free(memory_alloc(STATE));
+    memory_free(memory_alloc(STATE));
     xml_silence();
 }
 

@@ -22,7 +22,7 @@ static void *exiting_alloc(void *context, unsigned count, unsigned size) {
 }
 static void plain_free(void *context, void *block) {
     (void)context;
-    free(block);
+    memory_free(block);
 }
 
 static void put(struct buffer *out, unsigned bytes, size_t value) {
@@ -124,6 +124,6 @@ int zip_end(struct zip *zip, struct error *error) {
     put(zip->out, 4, at);
     put(zip->out, 2, 0); /* comment */
     buffer_free(&zip->directory);
-    free(zip);
+    memory_free(zip);
     return error->status;
 }

@@ -41,7 +41,7 @@ static void one_answers_one(void **state) {
         "Thanks to Pierre and the Dupont group!"};
     char *beads = beads_of(FRENCH, 3, english, 3);
     assert_string_equal(beads, "0-1:0-1 1-2:1-2 2-3:2-3");
-    free(beads);
+    memory_free(beads);
 }
 
 static void two_answer_one(void **state) {
@@ -52,7 +52,7 @@ static void two_answer_one(void **state) {
                                    "Thanks to Pierre and the Dupont group!"};
     char *beads = beads_of(FRENCH, 3, english, 4);
     assert_string_equal(beads, "0-1:0-1 1-2:1-3 2-3:3-4");
-    free(beads);
+    memory_free(beads);
 }
 
 static void a_name_beyond_the_edge_joins_the_sentences(void **state) {
@@ -64,7 +64,7 @@ static void a_name_beyond_the_edge_joins_the_sentences(void **state) {
                                    "Thanks to Pierre and the Dupont group!"};
     char *beads = beads_of(french, 4, english, 4);
     assert_string_equal(beads, "0-1:0-1 1-3:1-3 3-4:3-4");
-    free(beads);
+    memory_free(beads);
 }
 
 static void what_has_no_counterpart_stands_alone(void **state) {
@@ -75,14 +75,14 @@ static void what_has_no_counterpart_stands_alone(void **state) {
     const char *const french[] = {FRENCH[0], FRENCH[2]};
     char *beads = beads_of(french, 2, english, 3);
     assert_string_equal(beads, "0-1:0-1 1-1:1-2 1-2:2-3");
-    free(beads);
+    memory_free(beads);
 }
 
 static void an_empty_side_gives_rows_of_the_other(void **state) {
     (void)state;
     char *beads = beads_of(FRENCH, 2, FRENCH, 0);
     assert_string_equal(beads, "0-1:0-0 1-2:0-0");
-    free(beads);
+    memory_free(beads);
 }
 
 /* Line n of a long text: a number and a name that stand nowhere else and are like no other, words that stand everywhere,
@@ -131,7 +131,7 @@ static size_t right_beside_a_gap(int lacking) {
     for (int s = 0; s < 2; s++) {
         text_clear(&texts[s]);
         for (size_t i = 0; i < count[s]; i++)
-            free(lines[s][i]);
+            memory_free(lines[s][i]);
     }
     return right;
 }
@@ -154,7 +154,7 @@ static void a_long_flat_text_is_cut_where_its_lines_end(void **state) {
         lines[n] = line_of(n, true);
         buffer_print(&flat, "%s ", line);
         ends[n + 1] = flat.length;
-        free(line);
+        memory_free(line);
     }
     flat.data[--flat.length] = 0;
     struct text texts[2] = {text_of("fr", (const char *const *)lines, LINES), text_of("en", &(const char *){flat.data}, 1)};
@@ -171,7 +171,7 @@ static void a_long_flat_text_is_cut_where_its_lines_end(void **state) {
     for (int s = 0; s < 2; s++)
         text_clear(&texts[s]);
     for (size_t n = 0; n < LINES; n++)
-        free(lines[n]);
+        memory_free(lines[n]);
     buffer_free(&flat);
 }
 
@@ -201,7 +201,7 @@ static size_t states_beside_runs(size_t run) {
         units_clear(&units[s]);
         text_clear(&texts[s]);
         for (size_t n = 0; n < count[s]; n++)
-            free(lines[s][n]);
+            memory_free(lines[s][n]);
     }
     return states;
 }

@@ -77,7 +77,7 @@ static void a_list_is_given_back_to_flat_text(void **state) {
     assert_non_null(strstr(xml, ">A cat </p>"));
     assert_non_null(strstr(xml, ">A dog</p>"));
     assert_null(strstr(xml, "1. A"));
-    free(xml);
+    memory_free(xml);
     page_clear(&page);
 }
 
@@ -194,14 +194,14 @@ static void images_come_from_the_pages_folder_alone(void **state) {
                     : strstr(marked, "src=\"same.png?x=1\" e:file=\"images/1.gif\""));
     assert_null(strstr(marked, "outside.gif\" e:"));
     assert_null(strstr(marked, "passwd\" e:"));
-    free(marked);
+    memory_free(marked);
     images_clear(&images);
     const char *const folders[] = {root};
     doc = xmlReadDoc(xml("<img xmlns='" XHTML "' src='outside.gif'/>"), NULL, NULL, 0);
     images_take(&images, xmlDocGetRootElement(doc), page, folders, 1, true);
     marked = dump_of(doc);
     assert_non_null(strstr(marked, "data=\"data:image/gif;base64,R0lGODlhIG91dA==\""));
-    free(marked);
+    memory_free(marked);
     images_clear(&images);
     for (size_t i = 0; i < 4; i++) {
         snprintf(path, sizeof path, "%s/%s", inside, (const char *const[]){"one.gif", "same.png", "no.png", "link.gif"}[i]);

@@ -36,7 +36,7 @@ static char *text_of(xmlDoc *doc) {
 static void expect_text(const char *bytes, size_t length, const char *charset, const char *text) {
     char *got = text_of(read_page(bytes, length, charset));
     assert_string_equal(got, text);
-    free(got);
+    memory_free(got);
 }
 
 static void charsets_are_declared_or_guessed(void **state) {

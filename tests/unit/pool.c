@@ -3,9 +3,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { BLOCKS = 40000 }; /* more than the large page has room for */
+enum { BLOCKS = 4000 }; /* more than the large page has room for */
 
-static size_t size_of(size_t i) { return i * 37 % 700; }
+/* Of every kind: by grains, by parts of a page, by pages, too large. */
+static size_t size_of(size_t i) { return i % 8 ? i * 37 % 700 : i * 37 % 70000; }
 
 static void fill(char *block, size_t i) {
     memset(block, (int)(i % 251), size_of(i));
@@ -48,9 +49,34 @@ static void blocks_grow_and_shrink(void **state) {
     assert_memory_equal(block, "abc", 3);
     pool_free(block);
     pool_free(NULL);
-    char *text = pool_string("l’été");
-    assert_string_equal(text, "l’été");
-    pool_free(text);
+}
+
+static void blocks_have_room_for_what_was_asked(void **state) {
+    enum { MOST = 1 << 17 };
+    (void)state;
+    for (size_t size = 1; size < MOST; size += 1 + size / 100) {
+        char *block = pool_alloc(size), *next = pool_alloc(size);
+        memset(next, 'n', size);
+        memset(block, 'b', size);
+        assert_int_equal(next[0], 'n');
+        assert_int_equal(next[size - 1], 'n');
+        pool_free(block);
+        pool_free(next);
+    }
+}
+
+static void zeroed_blocks_are_zeroed(void **state) {
+    static const size_t sizes[] = {0, 1, 600, 5000, 100000};
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *used = pool_alloc(sizes[i]);
+        memset(used, 1, sizes[i]);
+        pool_free(used);
+        char *zeroed = pool_zeroed(sizes[i]);
+        for (size_t b = 0; b < sizes[i]; b++)
+            assert_int_equal(zeroed[b], 0);
+        pool_free(zeroed);
+    }
 }
 
 static void *free_blocks(void *given) {
@@ -82,6 +108,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_keep_what_they_hold),
         cmocka_unit_test(blocks_grow_and_shrink),
+        cmocka_unit_test(blocks_have_room_for_what_was_asked),
+        cmocka_unit_test(zeroed_blocks_are_zeroed),
         cmocka_unit_test(another_thread_may_free_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

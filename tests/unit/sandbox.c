@@ -49,7 +49,7 @@ static void what_is_planted_fails(void **state) {
     assert_int_equal(system(path), 0);
     struct sandbox *sandbox = sandbox_new();
     bool has = sandbox != NULL;
-    free(sandbox);
+    memory_free(sandbox);
     assert_int_equal(what_is_left(folder), has ? CONFINED | READS_ALLOWED | WRITES_ALLOWED : 0);
     snprintf(path, sizeof path, "rm -r %s", folder);
     assert_int_equal(system(path), 0);
