@@ -65,9 +65,11 @@ static bool uses_exslt(const xmlNode *root) {
 
 static bool exslt_there;
 
+extern void exsltRegisterAll(void) __attribute__((weak)); /* in the program where configure puts all libraries there */
+
 static void register_exslt(void) {
-    void *library = dlopen("libexslt.so.0", RTLD_NOW);
-    void (*register_all)(void) = library ? (void (*)(void))dlsym(library, "exsltRegisterAll") : NULL;
+    void *library = exsltRegisterAll ? NULL : dlopen("libexslt.so.0", RTLD_NOW);
+    void (*register_all)(void) = library ? (void (*)(void))dlsym(library, "exsltRegisterAll") : exsltRegisterAll;
     exslt_there = register_all != NULL;
     if (exslt_there)
         register_all();
@@ -166,9 +168,9 @@ void stylesheet_close(struct stylesheet *s) {
     stylesheet_await(s);
     if (s->sheet)
         xsltFreeStylesheet(s->sheet);
-    free(s->folder);
-    free(s->path);
-    free(s);
+    memory_free(s->folder);
+    memory_free(s->path);
+    memory_free(s);
 }
 
 static bool declares(const xsltStylesheet *sheet, const char *name) {
