@@ -253,17 +253,17 @@ static void number_line(struct evidence *evidence, const struct buffer *text, st
     buffer_free(&gist);
 }
 
+static size_t next_digit(const struct buffer *text, size_t at) { return at + strcspn(buffer_text(text) + at, "0123456789"); }
+
 /* Gives a block with two numbers or more one for all of them. */
 static void number_numbers(struct evidence *evidence, const struct buffer *text, struct intern *numbers) {
     struct buffer all = {0};
     struct word word;
-    size_t count = 0, at = strcspn(buffer_text(text), "0123456789");
-    while (word_next(buffer_text(text), text->length, &at, &word))
-        if (word.number) {
-            word_surface(&all, buffer_text(text), word);
-            buffer_add(&all, " ", 1);
-            count++;
-        }
+    size_t count = 0, at = next_digit(text, 0);
+    for (; word_next(buffer_text(text), text->length, &at, &word); at = next_digit(text, at), count++) {
+        word_surface(&all, buffer_text(text), word);
+        buffer_add(&all, " ", 1);
+    }
     if (count > 1)
         evidence->numbers = intern_add(numbers, all.data, all.length) + 1;
     buffer_free(&all);

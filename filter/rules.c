@@ -26,6 +26,9 @@ enum { LONGEST_NAME = 5, MOST_WORDS = 12 };
 static void split_name(struct buffer *out, const char *text, size_t length, const char *end) {
     bool lower = false;
     for (size_t at = 0, here = 0, start = 0; here <= length; here = at) { /* [start, here): a word, as far as it goes */
+        for (; here < length && text[here] >= 'a' && text[here] <= 'z'; here++) /* most of the time */
+            lower = true;
+        at = here;
         uint32_t code = here < length ? utf8_next(text, length, &at) : (at++, 0u);
         bool inside = code && utf8_is_word(code);
         if ((!inside || (lower && utf8_is_upper(code))) && here > start) {
@@ -33,7 +36,7 @@ static void split_name(struct buffer *out, const char *text, size_t length, cons
             utf8_lower(out, text + start, here - start, true);
             if (out->length - word > 3 && out->data[out->length - 1] == 's')
                 out->length--;
-            if (out->length > word)
+            if (*end && out->length > word)
                 buffer_add_string(out, end);
             start = here;
         }

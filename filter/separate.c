@@ -62,7 +62,8 @@ static bool is_image_alone(xmlNode *block) {
     bool image = false;
     for (xmlNode *n = block; n && !image; n = xml_next(n, block, true))
         image = xml_is(n, "img");
-    blocks_text(&text, block);
+    if (image)
+        blocks_text(&text, block);
     image = image && !has_words(&text);
     buffer_free(&text);
     return image;

@@ -174,6 +174,8 @@ void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
         space = false;
         while (from < at)
             *to++ = text[from++];
+        while (at < length && (signed char)text[at] > ' ') /* most of the time */
+            *to++ = text[at++];
     }
     *to = '\0';
     out->length += (size_t)(to - start);

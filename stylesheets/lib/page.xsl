@@ -155,8 +155,10 @@
   </xsl:template>
 
   <!-- Right-to-left scripts, by primary tag. -->
+  <xsl:variable name="leftwards" select="' ar he fa ur yi ps dv ckb ug sd '"/>
+  <xsl:variable name="rightwards" select="(/e:bitext/@left | /e:bitext/@right)[not(contains($leftwards, concat(' ', substring-before(concat(., '-'), '-'), ' ')))]"/>
   <xsl:template name="direction">
-    <xsl:if test="contains(' ar he fa ur yi ps dv ckb ug sd ', concat(' ', substring-before(concat(@xml:lang, '-'), '-'), ' '))">
+    <xsl:if test="not(@xml:lang = $rightwards) and contains($leftwards, concat(' ', substring-before(concat(@xml:lang, '-'), '-'), ' '))">
       <xsl:attribute name="dir">rtl</xsl:attribute>
     </xsl:if>
   </xsl:template>

@@ -1,5 +1,6 @@
 #include "unit.h"
 #include "sandbox.h"
+#include "memory.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
