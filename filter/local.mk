@@ -97,7 +97,11 @@ libenregard_a_SOURCES = \
 LDADD = libenregard.a $(DEPS_LIBS) $(SMALL_LIBS) -lm
 bin_PROGRAMS = enregard pandoc-enregard
 pandoc_enregard_SOURCES = filter/pandoc_main.c
+pandoc_enregard_LDFLAGS = $(PROGRAM_LDFLAGS)
+pandoc_enregard_LDADD = libenregard.a $(PROGRAM_LIBS)
 enregard_SOURCES = filter/main.c
+enregard_LDFLAGS = $(PROGRAM_LDFLAGS)
+enregard_LDADD = libenregard.a $(PROGRAM_LIBS)
 libenregard_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 nobase_dist_pkgdata_DATA = stylesheets/tsv.xsl stylesheets/json.xsl stylesheets/jsonl.xsl stylesheets/tmx.xsl stylesheets/xliff.xsl stylesheets/text.xsl stylesheets/html.xsl \
   stylesheets/docbook.xsl stylesheets/epub.xsl stylesheets/fo.xsl stylesheets/review.xsl stylesheets/bitext.rng \

@@ -29,7 +29,7 @@ static _Thread_local struct bin {
 } bins[SIZES];
 
 void pool_setup(void) {
-#if !defined __SANITIZE_ADDRESS__ && !__has_feature(address_sanitizer) /* which look at each block */
+#if !defined ONLY_MALLOC && !defined __SANITIZE_ADDRESS__ && !__has_feature(address_sanitizer) /* which look at each block */
     char *room = mmap(NULL, 2 * ALL, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (room == MAP_FAILED)
         return;

@@ -1,5 +1,5 @@
 /* For LD_PRELOAD: the allocation number FAIL_AT fails, and with FAIL_ON=1 all after it; with COUNT_TO, a file, says there how
- * many there were.  There is no large page, out of which nothing would fail.  A thread that has just given back a page gets as much or less, as it does from any allocator: it asks
+ * many there were.  A thread that has just given back a page gets as much or less, as it does from any allocator: it asks
  * for a page so as to be sure of the state that libxml2 cannot do without. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -9,8 +9,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
@@ -50,15 +48,6 @@ void free(void *block) {
 void *malloc(size_t size) { return !is_there(size) && fails() ? NULL : __libc_malloc(size); }
 void *calloc(size_t number, size_t size) { return !is_there(number * size) && fails() ? NULL : __libc_calloc(number, size); }
 void *realloc(void *old, size_t size) { return fails() ? NULL : __libc_realloc(old, size); }
-
-void *mmap(void *at, size_t size, int protection, int flags, int file, off_t offset) {
-    enum { LARGE = 1 << 21 };
-    if (flags & MAP_ANONYMOUS && size > LARGE) {
-        errno = ENOMEM;
-        return MAP_FAILED;
-    }
-    return (void *)syscall(SYS_mmap, at, size, protection, flags, file, offset);
-}
 
 __attribute__((destructor)) static void tell(void) {
     const char *path = getenv("COUNT_TO");
