@@ -66,7 +66,7 @@ static char *dump_of(xmlDoc *doc) {
 static void a_list_is_given_back_to_flat_text(void **state) {
     (void)state;
     struct page page = page_of("<ol lang=fr><li>Un chat</li><li>Un chien</li></ol><p lang=en>1. A cat 2. A dog</p>");
-    struct row rows[] = {{{blocks(0, 1), {{0, 0}, {0, 9}}}, .9}, {{blocks(1, 2), {{0, 9}, {1, 0}}}, .8}};
+    struct row rows[] = {{{blocks(0, 1), {{0, 0}, {0, 9}}}, .score = .9}, {{blocks(1, 2), {{0, 9}, {1, 0}}}, .score = .8}};
     struct error error = {0};
     xmlDoc *doc = bitext_new("fr", "en");
     assert_int_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 2}, NULL, &error), 0);
@@ -84,7 +84,7 @@ static void a_list_is_given_back_to_flat_text(void **state) {
 static void rows_that_lose_text_are_an_error(void **state) {
     (void)state;
     struct page page = page_of("<p lang=fr>Un chat</p><p lang=fr>Un chien</p><p lang=en>A cat</p>");
-    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, 1}};
+    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, .score = 1}};
     struct error error = {0};
     xmlDoc *doc = bitext_new("fr", "en");
     assert_int_not_equal(bitext_add(doc, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 1}, NULL, &error), 0);
@@ -96,7 +96,7 @@ static void rows_that_lose_text_are_an_error(void **state) {
 static void the_ledger_counts_every_word(void **state) {
     (void)state;
     struct page page = page_of("<p lang=fr>Un petit chat</p><p lang=de>Ein Hund</p><p lang=en>A small cat</p><p lang=en>Alone</p>");
-    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, .3}, {{blocks(1, 1), blocks(1, 2)}, .9}};
+    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, .score = .3}, {{blocks(1, 1), blocks(1, 2)}, .score = .9}};
     struct buffer out = {0};
     struct error error = {0};
     assert_int_equal(report_write(&out, &page.post, 1, page.sides, &(struct alignment){.rows = rows, .count = 2, .doubt = .5}, &error), 0);
@@ -111,7 +111,7 @@ static void fine_rows_lie_in_rows(void **state) {
     (void)state;
     struct page page = page_of("<p lang=fr>Telegram compte 950 millions de membres. Paris a 2 millions d'habitants.</p><p lang=fr>Fin.</p>"
                                "<p lang=en>Telegram has 950 million members. Paris has 2 million inhabitants.</p><p lang=en>End.</p>");
-    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, 1}, {{blocks(1, 2), blocks(1, 2)}, 1}};
+    struct row rows[] = {{{blocks(0, 1), blocks(0, 1)}, .score = 1}, {{blocks(1, 2), blocks(1, 2)}, .score = 1}};
     struct alignment fine;
     struct links links;
     links_make(&links, &page.sides[0], &page.sides[1], NULL);
@@ -135,7 +135,7 @@ static struct alignment two_rows(struct row first, struct row second) {
 static void a_first_heading_alone_is_the_title(void **state) {
     (void)state;
     struct page page = page_of("<h1 lang=en>The rules of the house</h1><p lang=fr>Un chat</p><p lang=en>A cat</p>");
-    struct alignment alignment = two_rows((struct row){{blocks(0, 0), blocks(0, 1)}, 1}, (struct row){{blocks(0, 1), blocks(1, 2)}, 1});
+    struct alignment alignment = two_rows((struct row){{blocks(0, 0), blocks(0, 1)}, .score = 1}, (struct row){{blocks(0, 1), blocks(1, 2)}, .score = 1});
     page.post.title = memory_string("house-rules");
     title_take(&page.post, page.sides, &alignment);
     assert_string_equal(page.post.title, "The rules of the house");
@@ -148,7 +148,7 @@ static void a_first_heading_alone_is_the_title(void **state) {
 static void a_heading_alone_is_the_title_in_the_other_language(void **state) {
     (void)state;
     struct page page = page_of("<h1 lang=fr>Le règlement de la maison</h1><p lang=fr>Un chat</p><p lang=en>A cat</p>");
-    struct alignment alignment = two_rows((struct row){{blocks(0, 1), blocks(0, 0)}, 1}, (struct row){{blocks(1, 2), blocks(0, 1)}, 1});
+    struct alignment alignment = two_rows((struct row){{blocks(0, 1), blocks(0, 0)}, .score = 1}, (struct row){{blocks(1, 2), blocks(0, 1)}, .score = 1});
     page.post.title = memory_string("The rules of the house");
     title_take(&page.post, page.sides, &alignment);
     assert_string_equal(page.post.translated_title, "Le règlement de la maison");
