@@ -110,6 +110,18 @@ static uint32_t find_right(const struct lexicon *lexicon, const char *key) {
     return UINT32_MAX;
 }
 
+/* The last word of a text that is a slot's key; there are far fewer words than slots. */
+struct chain {
+    uint32_t slot, last; /* + 1; 0: free */
+};
+
+static struct chain *chain_at(struct chain *chains, size_t room, uint32_t slot) {
+    size_t i = slot & (room - 1);
+    while (chains[i].last && chains[i].slot != slot)
+        i = (i + 1) & (room - 1);
+    return &chains[i];
+}
+
 void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, size_t left_count,
                    const char *const *right_keys, size_t right_count,
                    void (*found)(void *context, uint32_t left, uint32_t right, float strength),
@@ -119,15 +131,18 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
     bool swap = lexicon->swapped;
     const char *const *a = swap ? right_keys : left_keys, *const *b = swap ? left_keys : right_keys;
     size_t a_count = swap ? right_count : left_count, b_count = swap ? left_count : right_count;
-    /* slot of the file's right table -> chain of this text's words */
-    uint32_t *head = memory_alloc(lexicon->header->right_slots * sizeof *head);
-    uint32_t *next = memory_alloc(b_count * sizeof *next);
+    size_t room = 2;
+    while (room < 2 * b_count)
+        room *= 2;
+    struct chain *chains = memory_alloc(room * sizeof *chains);
+    uint32_t *next = memory_alloc(b_count * sizeof *next); /* the one before in its chain, + 1 */
     for (uint32_t i = 0; i < b_count; i++) {
         uint32_t slot = find_right(lexicon, b[i]);
         if (slot == UINT32_MAX)
             continue;
-        next[i] = head[slot];
-        head[slot] = i + 1;
+        struct chain *chain = chain_at(chains, room, slot);
+        next[i] = chain->last;
+        *chain = (struct chain){slot, i + 1};
     }
     for (uint32_t i = 0; i < a_count; i++) {
         const struct left_slot *slot = find_left(lexicon, a[i]);
@@ -135,11 +150,11 @@ void lexicon_links(const struct lexicon *lexicon, const char *const *left_keys, 
             struct link link = lexicon->links[l];
             if (link.right >= lexicon->header->right_slots || !link.strength)
                 continue;
-            for (uint32_t j = head[link.right]; j; j = next[j - 1])
+            for (uint32_t j = chain_at(chains, room, link.right)->last; j; j = next[j - 1])
                 found(context, swap ? j - 1 : i, swap ? i : j - 1, (float)link.strength / 255.0f);
         }
     }
-    memory_free(head);
+    memory_free(chains);
     memory_free(next);
 }
 

@@ -67,10 +67,19 @@ static bool add_pages(struct bin *bin, size_t number) {
     return true;
 }
 
+/* Where a block of so many whole pages, or of some more, has been freed; else where one may be. */
+static struct bin *freed_pages(size_t number) {
+    size_t twice = 2 * (number - IN_PAGE) + 1 + IN_PAGE;
+    for (size_t n = number; n <= twice && n < SIZES; n++)
+        if (bins[n].freed)
+            return &bins[n];
+    return &bins[number];
+}
+
 /* A block of the large page's; NULL if it has none. */
 static void *take(size_t size) {
     size_t n = size <= LARGEST ? number(size) : 0;
-    struct bin *bin = &bins[n];
+    struct bin *bin = n < IN_PAGE ? &bins[n] : freed_pages(n);
     void *block = n ? bin->freed : NULL;
     if (block)
         memcpy(&bin->freed, block, sizeof bin->freed);
