@@ -107,31 +107,45 @@
   </xsl:template>
 
   <!-- cp-original and cp-translation: what readers that switch sides look for. -->
-  <xsl:variable name="left-class">c left <xsl:choose><xsl:when test="$original = 'left'">cp-original</xsl:when><xsl:otherwise>cp-translation</xsl:otherwise></xsl:choose></xsl:variable>
-  <xsl:variable name="right-class">c right <xsl:choose><xsl:when test="$original = 'right'">cp-original</xsl:when><xsl:otherwise>cp-translation</xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:variable name="left-class" select="concat('c left cp-', substring('original', 1, 8 * ($original = 'left')), substring('translation', 1, 11 * ($original != 'left')))"/>
+  <xsl:variable name="right-class" select="concat('c right cp-', substring('original', 1, 8 * ($original = 'right')), substring('translation', 1, 11 * ($original != 'right')))"/>
 
   <xsl:template match="e:side" mode="e:page">
     <xsl:choose>
       <xsl:when test="not(preceding-sibling::e:side)">
-        <div class="{$left-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"/></div>
+        <div class="{$left-class}" lang="{@xml:lang}"><xsl:call-template name="side"/></div>
       </xsl:when>
       <xsl:when test="$layout = 'reveal' and not($side) and preceding-sibling::e:side/*">
-        <details class="{$right-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"><xsl:with-param name="summary" select="@xml:lang"/></xsl:call-template></details>
+        <details class="{$right-class}" lang="{@xml:lang}"><xsl:call-template name="side"><xsl:with-param name="summary" select="@xml:lang"/></xsl:call-template></details>
       </xsl:when>
       <xsl:otherwise>
-        <div class="{$right-class}" lang="{@xml:lang}" xml:lang="{@xml:lang}"><xsl:call-template name="side"/></div>
+        <div class="{$right-class}" lang="{@xml:lang}"><xsl:call-template name="side"/></div>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <xsl:template name="side">
     <xsl:param name="summary"/>
+    <xsl:copy-of select="@xml:lang"/>
     <xsl:call-template name="direction"/>
     <xsl:if test="$summary"><summary><xsl:value-of select="$summary"/></summary></xsl:if>
     <xsl:apply-templates select="." mode="e:blocks"/>
   </xsl:template>
 
-  <xsl:template match="e:side" mode="e:blocks">
-    <xsl:variable name="note"><xsl:if test="*/@id"><xsl:apply-templates select="." mode="e:is-note"/></xsl:if></xsl:variable>
+  <xsl:template match="e:side" mode="e:blocks" name="e:blocks">
+    <xsl:choose>
+      <xsl:when test="../@role = 'item' and *">
+        <xsl:apply-templates select=".." mode="e:list">
+          <xsl:with-param name="blocks" select="*"/>
+        </xsl:apply-templates>
+      </xsl:when>
+      <xsl:when test="../@role = 'quote' and *">
+        <blockquote><xsl:apply-templates mode="e:copy"/></blockquote>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="e:side[*/@id]" mode="e:blocks">
+    <xsl:variable name="note"><xsl:apply-templates select="." mode="e:is-note"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="$note = 1">
         <aside class="note">
@@ -142,15 +156,7 @@
           </xsl:apply-templates>
         </aside>
       </xsl:when>
-      <xsl:when test="../@role = 'item' and *">
-        <xsl:apply-templates select=".." mode="e:list">
-          <xsl:with-param name="blocks" select="*"/>
-        </xsl:apply-templates>
-      </xsl:when>
-      <xsl:when test="../@role = 'quote' and *">
-        <blockquote><xsl:apply-templates mode="e:copy"/></blockquote>
-      </xsl:when>
-      <xsl:otherwise><xsl:apply-templates mode="e:copy"/></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="e:blocks"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
