@@ -28,6 +28,14 @@ static size_t run_end(const char *text, size_t length, size_t at) {
     return length;
 }
 
+/* Is there, before the next white space, what an address has? */
+static bool may_be_address(const char *text, size_t length, size_t at) {
+    for (; at < length && text[at] != ' '; at++)
+        if (text[at] == '@' || text[at] == '.' || text[at] == '/')
+            return true;
+    return false;
+}
+
 /* The end of the URL, e-mail address or host name that starts at `at`; `at` if there is none. */
 static size_t address_end(const char *text, size_t length, size_t at) {
     bool address = false;
@@ -50,7 +58,7 @@ int detect_next(const char *text, size_t length, size_t *at, size_t *start, size
     bool fresh = !*at || utf8_is_space(utf8_before(text, *at, &(size_t){0}));
     while (*at < length) {
         size_t next = *at;
-        if (fresh && (next = address_end(text, length, *at)) > *at) {
+        if (fresh && may_be_address(text, length, *at) && (next = address_end(text, length, *at)) > *at) {
             *at = next;
             fresh = false;
             continue;
@@ -252,7 +260,8 @@ double detect_odds(struct detector *detector, const char *text, size_t length, d
         }
         const int16_t *scores = token_scores(detector, text + start, end - start);
         sum += clipped(STEP * (scores[detector->column[0]] - scores[detector->column[1]]), clip);
-        add_scores(sums, scores);
+        if (leader)
+            add_scores(sums, scores);
     }
     if (leader)
         *leader = detector->known ? leader_of(detector, sums) : (struct leader){NULL, 0};

@@ -50,13 +50,12 @@ static bool may_end(const char *text, size_t stop, uint32_t last) {
 }
 
 /* "end.Start", "end).«Start", "end ?Start": a unit begins at a capital, or at what opens before one, that follows a
- * sentence's end without a space. */
-static bool is_glued(const char *text, size_t at, size_t length) {
+ * sentence's end without a space: `last`, a stop or what closes behind one. */
+static bool is_glued(const char *text, size_t at, size_t length, uint32_t last) {
     size_t next = at, stop = at;
-    uint32_t code = utf8_next(text, length, &next), last = utf8_before(text, at, &stop);
+    uint32_t code = utf8_next(text, length, &next);
+    utf8_before(text, at, &stop);
     bool opens = is_opener(code) || (is_dash(code) && code != '-');
-    if (!is_stop(last) && !is_closer(last))
-        return false;
     while (opens && next < length && (utf8_is_space(code) || is_opener(code) || is_dash(code)))
         code = utf8_next(text, length, &next);
     uint32_t follower = next < length ? utf8_next(text, length, &next) : 0;
@@ -77,14 +76,16 @@ static void add_unit(units *found, const char *text, size_t start, size_t end) {
 static void find_units(units *found, const struct seam_text *whole) {
     const char *text = whole->text;
     size_t start = 0, length = whole->length, next = 0;
+    uint32_t code = 0;
     bool line = false;
-    for (size_t at = 0; at <= length;) {
-        size_t here = at;
+    for (size_t at = 0, here = 0; here <= length; here = at) {
+        uint32_t last = code;
         bool breaks = false;
         for (; next < whole->break_count && whole->breaks[next] <= here; next++)
             breaks = true;
-        bool space = here < length && utf8_is_space(utf8_next(text, length, &at));
-        if (space || breaks || here == length || (here > start && is_glued(text, here, length))) {
+        code = here < length ? utf8_next(text, length, &at) : (at++, 0u);
+        bool space = utf8_is_space(code), ends = is_stop(last) || is_closer(last);
+        if (space || breaks || here == length || (here > start && ends && is_glued(text, here, length, last))) {
             if (here > start) {
                 add_unit(found, text, start, here);
                 found->at[found->count - 1].line = line;
@@ -93,8 +94,6 @@ static void find_units(units *found, const struct seam_text *whole) {
             line = line || breaks;
             start = space ? at : here;
         }
-        if (here == length)
-            break;
     }
 }
 
