@@ -224,7 +224,7 @@ static size_t best_of(const int *sums) {
 static struct leader leader_of(const struct detector *detector, const int *sums) {
     size_t best = best_of(sums);
     int left = sums[detector->column[0]], right = sums[detector->column[1]];
-    return (struct leader){detect_languages[best], STEP * (sums[best] - (left > right ? left : right))};
+    return (struct leader){detect_languages[best], STEP * (sums[best] - (left > right ? left : right)), {0}};
 }
 
 /* Log odds of the one language of the pair that the model knows against the others that it knows: the other one of the pair is
@@ -249,22 +249,38 @@ static double partial_odds(struct detector *detector, const char *token, size_t 
     return clipped(right ? -odds : odds, clip);
 }
 
+/* The best sums of a run, each side's, one token later (Kadane's algorithm). */
+static void add_to_runs(double *ending, double *best, double odds) {
+    for (int s = 0; s < 2; s++) {
+        double own = s ? -odds : odds;
+        ending[s] = fmax(0, ending[s] + (own < 0 ? DETECT_NAME : 1) * own);
+        best[s] = fmax(best[s], ending[s]);
+    }
+}
+
+static double token_odds(struct detector *detector, const char *token, size_t length, double clip, int *sums) {
+    if (!detector->known)
+        return partial_odds(detector, token, length, clip);
+    const int16_t *scores = token_scores(detector, token, length);
+    if (sums)
+        add_scores(sums, scores);
+    return clipped(STEP * (scores[detector->column[0]] - scores[detector->column[1]]), clip);
+}
+
 double detect_odds(struct detector *detector, const char *text, size_t length, double clip, struct leader *leader) {
     size_t start, end;
-    double sum = 0;
+    double sum = 0, ending[2] = {0, 0}, best[2] = {0, 0};
     int sums[DETECT_LANGUAGES] = {0};
     for (size_t at = 0; detect_next(text, length, &at, &start, &end);) {
-        if (!detector->known) {
-            sum += partial_odds(detector, text + start, end - start, clip);
-            continue;
-        }
-        const int16_t *scores = token_scores(detector, text + start, end - start);
-        sum += clipped(STEP * (scores[detector->column[0]] - scores[detector->column[1]]), clip);
+        double odds = token_odds(detector, text + start, end - start, clip, leader ? sums : NULL);
+        sum += odds;
         if (leader)
-            add_scores(sums, scores);
+            add_to_runs(ending, best, odds);
     }
-    if (leader)
-        *leader = detector->known ? leader_of(detector, sums) : (struct leader){NULL, 0};
+    if (leader) {
+        *leader = detector->known ? leader_of(detector, sums) : (struct leader){0};
+        memcpy(leader->runs, best, sizeof best);
+    }
     return sum;
 }
 

@@ -30,7 +30,9 @@ const char *detector_right(const struct detector *detector);
 struct leader {
     const char *language;
     double lead;
+    double runs[2]; /* log odds for left, for right, that no run of tokens exceeds, whichever of its words are taken for names */
 };
+#define DETECT_NAME .4 /* what counts of a name's odds, which is in any language */
 /* Log odds that text[0..length) is in the left language and not in the right, one token after the
  * other, each clipped to +-`clip`.  Languages that the model does not know are told apart by their
  * scripts, which are surer and not clipped; in the same script, one that it knows from one that it does not by how much more it

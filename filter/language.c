@@ -114,10 +114,10 @@ static bool all_capitals(const char *text, size_t length) {
     return count > 1;
 }
 
-static struct evidence weigh(xmlNode *block, const struct buffer *text, struct detector *detector) {
+/* `leader` is what detect_odds found. */
+static struct evidence weigh(xmlNode *block, const struct buffer *text, struct detector *detector, struct leader *leader) {
     size_t words = count_words(buffer_text(text), text->length);
-    struct leader leader;
-    double odds = detect_odds(detector, buffer_text(text), text->length, WORD_CLIP, &leader);
+    double odds = detect_odds(detector, buffer_text(text), text->length, WORD_CLIP, leader);
     double clip = fmin(BLOCK_CLIP, 1 + 1.5 * (double)words);
     double markup = markup_odds(block, detector_left(detector), detector_right(detector));
     enum role role = blocks_role(block);
@@ -128,7 +128,7 @@ static struct evidence weigh(xmlNode *block, const struct buffer *text, struct d
         .block = block,
         .odds = fmax(-clip, fmin(clip, odds)) + markup,
         .words = words,
-        .third = markup > 1 || markup < -1 ? NULL : third_language(leader, words),
+        .third = markup > 1 || markup < -1 ? NULL : third_language(*leader, words),
         .heading = role == ROLE_HEADING,
         .item = role == ROLE_ITEM,
         .names = role == ROLE_CELL && (names || !words),
@@ -162,10 +162,10 @@ static void find_breaks(offsets *breaks, xmlNode *block) {
         }
 }
 
-static size_t find_seams(size_t *cuts, xmlNode *block, const struct buffer *text, struct detector *detector) {
+static size_t find_seams(size_t *cuts, xmlNode *block, const struct buffer *text, struct detector *detector, const double *runs) {
     offsets breaks = {0};
     find_breaks(&breaks, block);
-    size_t count = seam_find(detector, &(struct seam_text){buffer_text(text), text->length, breaks.at, breaks.count}, cuts,
+    size_t count = seam_find(detector, &(struct seam_text){buffer_text(text), text->length, breaks.at, breaks.count, runs}, cuts,
                              MOST_CUTS);
     array_free(&breaks);
     return count;
@@ -202,9 +202,11 @@ struct reader {
 static void read_block(struct reading *reading, struct detector *detector, const struct headings *headings) {
     size_t cuts[MOST_CUTS + 1];
     struct buffer *text = &reading->text;
+    struct leader leader;
     blocks_text(text, reading->block);
     enum role role = blocks_role(reading->block);
-    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, reading->block, text, detector);
+    reading->evidence = weigh(reading->block, text, detector, &leader);
+    size_t count = role == ROLE_CODE ? 0 : find_seams(cuts, reading->block, text, detector, leader.runs);
     if (!count && role == ROLE_HEADING)
         reading->first = headings_cut(headings, buffer_text(text), text->length, cuts);
     count = reading->first ? 2 : count;
@@ -213,8 +215,7 @@ static void read_block(struct reading *reading, struct detector *detector, const
         reading->count = count + 1;
         reading->cuts = memory_resize_array(NULL, count + 1, sizeof *cuts);
         memcpy(reading->cuts, cuts, (count + 1) * sizeof *cuts);
-    } else
-        reading->evidence = weigh(reading->block, text, detector);
+    }
 }
 
 static void read_blocks(void *work) {
@@ -283,7 +284,7 @@ static void cut_block(evidences *found, const struct reading *reading, struct de
         xmlNode *part = xmlAddPrevSibling(block, range_clone(block, block->doc, from, end, whole->length));
         struct buffer text = {0};
         blocks_text(&text, part);
-        struct evidence evidence = weigh(part, &text, detector);
+        struct evidence evidence = weigh(part, &text, detector, &(struct leader){0});
         note_repeats(&evidence, &text, repeats);
         buffer_free(&text);
         evidence.part = true;
@@ -353,7 +354,7 @@ double language_odds(xmlNode *article, const char *left, const char *right) {
     for (xmlNode *n = blocks_next(NULL, article); n; n = blocks_next(n, article)) {
         struct buffer text = {0};
         blocks_text(&text, n);
-        sum += weigh(n, &text, detector).odds;
+        sum += weigh(n, &text, detector, &(struct leader){0}).odds;
         buffer_free(&text);
     }
     detector_free(detector);

@@ -21,7 +21,7 @@ struct unit {
 typedef ARRAY(struct unit) units;
 
 enum { SHORT_UNITS = 16, LEAST_WORDS = 3 };
-static const double CLIP = 4, NAME = .4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
+static const double CLIP = 4, IN_QUOTATION = 12, SHORT_EVIDENCE = 2, EVIDENCE = 6,
                     PAIR_APART = 1.5, PAIR_SURE = 4, SYMMETRIC_APART = .3, LABEL = 8, LABEL_COST = .5, NEW_LINE = 1.5;
 
 static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
@@ -157,7 +157,7 @@ static void weigh_units(units *found, const char *text, struct detector *detecto
             continue;
         }
         unit->odds = detect_odds(detector, text + unit->start, unit->end - unit->start, CLIP, NULL) *
-                     (utf8_is_upper(first) && unit->cost > 4 ? NAME : 1);
+                     (utf8_is_upper(first) && unit->cost > 4 ? DETECT_NAME : 1);
         for (at = unit->start; at < unit->end;) {
             uint32_t code = utf8_next(text, unit->end, &at);
             open += code == 0xAB || code == 0x201C || code == '(';
@@ -278,13 +278,23 @@ static size_t find_pair(const units *found, const char *text) {
     return apart >= PAIR_APART && (!alike || apart >= 2 * PAIR_APART) ? divider : 0;
 }
 
+/* Is it sure that no stretch of a long text has evidence for one of the languages? */
+static bool is_in_one(const units *found, const struct seam_text *whole, const struct detector *detector) {
+    if (!whole->runs || found->count <= SHORT_UNITS || fmin(whole->runs[0], whole->runs[1]) >= EVIDENCE)
+        return false;
+    for (size_t i = 0; i < found->count; i++)
+        if (seam_label(detector, whole->text + found->at[i].start, found->at[i].end - found->at[i].start))
+            return false;
+    return true;
+}
+
 size_t seam_find(struct detector *detector, const struct seam_text *whole, size_t *cuts, size_t most) {
     const char *text = whole->text;
     units found = {0};
     size_t count = 0;
     find_units(&found, whole);
     unsigned char *side = memory_alloc(found.count + 1);
-    if (found.count > 1) {
+    if (found.count > 1 && !is_in_one(&found, whole, detector)) {
         weigh_units(&found, text, detector);
         size_t divider = find_pair(&found, text);
         if (divider && most >= 2) {

@@ -10,6 +10,7 @@ struct seam_text {
     size_t length;
     const size_t *breaks; /* rising, in bytes */
     size_t break_count;
+    const double *runs; /* what detect_odds says of its leader's; NULL if nobody has asked */
 };
 
 /* Fills `cuts` (at most `most`) with the bytes of the text at which the language changes between the detector's two;

@@ -104,7 +104,7 @@ bool title_split(struct post *post, const struct text sides[2]) {
     const char *title = post->title ? post->title : "";
     size_t length = strlen(title), cuts[4];
     struct detector *detector = detector_new(sides[0].language, sides[1].language);
-    bool two = seam_find(detector, &(struct seam_text){title, length, NULL, 0}, cuts, 4) == 2 &&
+    bool two = seam_find(detector, &(struct seam_text){.text = title, .length = length}, cuts, 4) == 2 &&
                is_divider(title + cuts[0], cuts[1] - cuts[0]);
     double odds = two ? detect_odds(detector, title, cuts[0], CLIP, NULL) -
                             detect_odds(detector, title + cuts[1], length - cuts[1], CLIP, NULL)
