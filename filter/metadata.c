@@ -1,16 +1,23 @@
 #include "metadata.h"
 #include "clean.h"
 #include "dropped.h"
+#include "language_data.h"
 #include "xml.h"
 #include <jansson.h>
 #include <string.h>
+
+/* An attribute says what its element is, or holds a text itself. */
+static xmlNode *text_node(xmlNode *node) {
+    static const char SAY_WHAT[] = " class rel itemprop ";
+    bool what = language_list_has(SAY_WHAT, xml_name(node), strlen(xml_name(node)));
+    return node->type != XML_ATTRIBUTE_NODE ? node : what ? node->parent : node->children;
+}
 
 static char *first_text(xmlXPathContext *page, const char *expression) {
     xmlXPathObject *found = xml_select(page, expression);
     char *text = NULL;
     for (size_t i = 0; i < xml_selected(found) && !text; i++) {
-        xmlNode *node = found->nodesetval->nodeTab[i];
-        text = folded_text(node->type == XML_ATTRIBUTE_NODE ? node->children : node);
+        text = folded_text(text_node(found->nodesetval->nodeTab[i]));
         if (!*text) {
             memory_free(text);
             text = NULL;
@@ -27,10 +34,11 @@ static char *first_of(xmlXPathContext *page, const char *const *expressions) {
     return text;
 }
 
-/* By the attribute, since most elements have none and to ask each takes time; "//h:*[…]" would make a list of all nodes first. */
-#define WHERE(attribute, condition) "/descendant::h:*/@" attribute "[" condition "]/.."
-#define HAS_CLASS(name) WHERE("class", "contains(concat(' ',normalize-space(),' '),' " name " ')")
-#define IS(attribute, value) WHERE(attribute, ".='" value "'")
+/* By the attribute, since most elements have none and to ask each takes time; not by way of it ("/.."), since each element found
+ * would be compared with all before; "//h:*[…]" would make a list of all nodes first. */
+#define WITH_CLASS(name) "contains(concat(' ',normalize-space(),' '),' " name " ')"
+#define HAS_CLASS(name) "/descendant::h:*/@class[" WITH_CLASS(name) "]"
+#define IS(attribute, value) "/descendant::h:*/@" attribute "[.='" value "']"
 /* One of several h1 is a heading of the text, no title. */
 #define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
 #define META(name) "/h:html/*/h:meta[@name='" name "' or @property='" name "']/@content"
@@ -45,17 +53,17 @@ static const char *const titles[] = {HAS_CLASS("entry-title"),
                                      NULL};
 static const char *const authors[] = {META("author"),
                                       IS("rel", "author"),
-                                      HAS_CLASS("author") HAS_CLASS("fn"),
+                                      HAS_CLASS("fn") "[ancestor::h:*/@class[" WITH_CLASS("author") "]]",
                                       HAS_CLASS("author"),
                                       HAS_CLASS("p-author"),
-                                      IS("itemprop", "author") IS("itemprop", "name"),
+                                      IS("itemprop", "name") "[ancestor::h:*/@itemprop='author']",
                                       IS("itemprop", "author"),
                                       META("DC.creator"),
                                       META("dcterms.creator"),
                                       NULL};
 static const char *const dates[] = {META("article:published_time"),
-                                    IS("itemprop", "datePublished") "/@content",
-                                    IS("itemprop", "datePublished") "/@datetime",
+                                    "/descendant::h:*/@content[../@itemprop='datePublished']",
+                                    "/descendant::h:*/@datetime[../@itemprop='datePublished']",
                                     "//h:time/@datetime",
                                     META("DC.date.issued"),
                                     META("DC.date"),
