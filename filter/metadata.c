@@ -40,15 +40,15 @@ static char *first_of(xmlXPathContext *page, const char *const *expressions) {
 #define HAS_CLASS(name) "/descendant::h:*/@class[" WITH_CLASS(name) "]"
 #define IS(attribute, value) "/descendant::h:*/@" attribute "[.='" value "']"
 /* One of several h1 is a heading of the text, no title. */
-#define ALONE_IN(name) "[count(ancestor::h:" name "[1]//h:h1) = 1]"
+#define ALONE_IN(name) "//h:" name "[count(descendant::h:h1) = 1]/descendant::h:h1"
 #define META(name) "/h:html/*/h:meta[@name='" name "' or @property='" name "']/@content"
 
 static const char *const titles[] = {HAS_CLASS("entry-title"),
                                      HAS_CLASS("p-name"),
-                                     "//h:article/descendant::h:h1" ALONE_IN("article"),
-                                     "//h:main/descendant::h:h1" ALONE_IN("main"),
+                                     ALONE_IN("article"),
+                                     ALONE_IN("main"),
                                      META("og:title"),
-                                     "/descendant::h:h1[not(ancestor::h:header)]" ALONE_IN("body"),
+                                     ALONE_IN("body") "[not(ancestor::h:header)]",
                                      META("DC.title"),
                                      NULL};
 static const char *const authors[] = {META("author"),
