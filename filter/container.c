@@ -10,12 +10,12 @@ struct candidate {
 };
 typedef ARRAY(struct candidate) candidates;
 
+/* Each element once, by the first rule of the level that names it. */
 static void add_candidate(candidates *found, xmlNode *node, const struct rule *rule) {
-    for (size_t i = 0; i < found->count; i++)
-        if (found->at[i].node == node)
-            return;
-    if (node)
-        array_push(found, ((struct candidate){node, rule}));
+    if (measure_of(node)->listed == rule->level)
+        return;
+    measure_of(node)->listed = rule->level;
+    array_push(found, ((struct candidate){node, rule}));
 }
 
 /* From the context's node, the body. */
@@ -26,8 +26,11 @@ static void add_level(candidates *found, xmlXPathContext *context, const struct 
         if (rule->kind != RULE_CONTAINER || rule->level != level || !rule->xpath)
             continue;
         xmlXPathObject *selected = xml_select_compiled(context, rule->xpath);
-        for (size_t n = 0; n < xml_selected(selected); n++)
-            add_candidate(found, xml_selected_element(selected, n), rule);
+        for (size_t n = 0; n < xml_selected(selected); n++) {
+            xmlNode *node = xml_selected_element(selected, n);
+            if (node && xml_holds(body, node)) /* "/html" is one, too */
+                add_candidate(found, node, rule);
+        }
         xmlXPathFreeObject(selected);
     }
     for (xmlNode *n = body; n; n = xml_next(n, body, true)) {

@@ -18,9 +18,7 @@ struct run {
 static const char INLINE[] = " a abbr b bdi bdo big br cite code del dfn em font i ins kbd label mark "
                              "noscript q s samp small span strike strong sub sup time tt u var wbr img ";
 
-const struct measure *measure_of(const xmlNode *element) { return element->_private; }
-
-static struct measure *measured(xmlNode *node) { return node->_private; }
+struct measure *measure_of(const xmlNode *element) { return element->_private; }
 
 static void end_run(struct run *run, const xmlNode *root) {
     static const double share[] = {1, .5, .25, .12};
@@ -29,9 +27,9 @@ static void end_run(struct run *run, const xmlNode *root) {
     if (run->owner && run->text >= LEAST && 2 * run->linked <= run->text &&
         (run->text >= LONG || run->comma))
         for (xmlNode *n = run->owner; n && n->type == XML_ELEMENT_NODE; n = n->parent, level++) {
-            measured(n)->prose += prose;
+            measure_of(n)->prose += prose;
             if (level < 4)
-                measured(n)->density += share[level] * (double)prose;
+                measure_of(n)->density += share[level] * (double)prose;
             if (n == root)
                 break;
         }
@@ -45,11 +43,11 @@ static void add_text(struct run *run, xmlNode *node, const xmlNode *root) {
         text += (unsigned char)*c > ' ';
     for (xmlNode *n = node->parent; n; n = n == root ? NULL : n->parent) {
         in_link = in_link || xml_is(n, "a");
-        measured(n)->text += text;
+        measure_of(n)->text += text;
     }
     links = in_link ? text : 0;
     for (xmlNode *n = node->parent; links && n; n = n == root ? NULL : n->parent)
-        measured(n)->linked += links;
+        measure_of(n)->linked += links;
     xmlNode *owner = node->parent;
     while (owner && owner != root && xml_is_any(owner, INLINE))
         owner = owner->parent;

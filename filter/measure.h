@@ -8,6 +8,7 @@ struct measure {
     size_t text, linked; /* bytes of its text but white space; how many of them are in links */
     size_t prose;        /* bytes of runs of text, outside of links, that are long enough for prose */
     double density;      /* prose of its own and, the less the deeper, of three levels below */
+    int listed;          /* nobody's but the caller's; 0 at first */
 };
 
 /* Measures every element in `root`, in one pass; the nodes' _private point into what it returns.
@@ -17,5 +18,5 @@ struct measures *measures_new(xmlNode *root);
 void measures_free(struct measures *measures);
 
 /* Of an element in the tree last measured, as it was then. */
-const struct measure *measure_of(const xmlNode *element);
+struct measure *measure_of(const xmlNode *element);
 #endif
