@@ -201,7 +201,7 @@ void furniture_drop_selected(struct post *post, xmlNode *from, const char *expre
     for (size_t i = xml_selected(found); i-- > 0;) { /* inner nodes first */
         xmlNode *node = found->nodesetval->nodeTab[i];
         found->nodesetval->nodeTab[i] = NULL;
-        if (node->type == XML_ELEMENT_NODE && node != from)
+        if (node->type == XML_ELEMENT_NODE && node != from && xml_holds(from, node))
             drop(post, node, rule);
     }
     xmlXPathFreeObject(found);

@@ -9,8 +9,9 @@
 /* An attribute says what its element is, or holds a text itself. */
 static xmlNode *text_node(xmlNode *node) {
     static const char SAY_WHAT[] = " class rel itemprop ";
-    bool what = language_list_has(SAY_WHAT, xml_name(node), strlen(xml_name(node)));
-    return node->type != XML_ATTRIBUTE_NODE ? node : what ? node->parent : node->children;
+    if (node->type != XML_ATTRIBUTE_NODE)
+        return node;
+    return language_list_has(SAY_WHAT, xml_name(node), strlen(xml_name(node))) ? node->parent : node->children;
 }
 
 static char *first_text(xmlXPathContext *page, const char *expression) {
