@@ -47,10 +47,17 @@ static bool has_text(xmlNode *article) {
     return found;
 }
 
+static xmlNode *first_element(const xmlXPathObject *found) {
+    xmlNode *element = NULL;
+    for (size_t i = 0; i < xml_selected(found) && !element; i++)
+        element = xml_selected_element(found, i);
+    return element;
+}
+
 static xmlNode *given_article(xmlNode *body, const struct post_options *options,
                               struct error *error) {
     xmlXPathObject *found = xml_select_from(body, options->content);
-    xmlNode *article = xml_selected(found) ? found->nodesetval->nodeTab[0] : NULL;
+    xmlNode *article = first_element(found);
     if (!article)
         error_set(error, EX_USAGE, options->path, 0,
                   "--content '%s' finds no element; try it in xmllint --html --shell",
@@ -62,14 +69,12 @@ static xmlNode *given_article(xmlNode *body, const struct post_options *options,
 /* Puts what an XPath selects into one element, where the first of it was; NULL where there is nothing. */
 static xmlNode *gather(xmlNode *body, const char *path) {
     xmlXPathObject *found = xml_select_from(body, path);
-    xmlNode *whole = NULL, *first = xml_selected(found) ? found->nodesetval->nodeTab[0] : NULL;
-    if (xml_selected(found) == 1)
-        whole = first;
-    else if (first && first->type == XML_ELEMENT_NODE) {
+    xmlNode *first = first_element(found), *whole = first;
+    if (first && xml_selected(found) > 1) {
         whole = xmlAddPrevSibling(first, xmlNewDocNode(body->doc, first->ns, xml("div"), NULL));
         for (size_t i = 0; i < xml_selected(found); i++) {
-            xmlNode *part = found->nodesetval->nodeTab[i];
-            if (xml_holds(whole, part))
+            xmlNode *part = xml_selected_element(found, i);
+            if (!part || xml_holds(whole, part) || xml_holds(part, whole))
                 continue;
             xmlUnlinkNode(part);
             xmlAddChild(whole, part);
@@ -86,7 +91,7 @@ static xmlNode *site_article(struct post *post, xmlNode *body, const struct site
         furniture_drop_selected(post, body, site->strip.at[i], "site");
     for (size_t i = 0; i < site->body.count && !article; i++)
         article = gather(body, site->body.at[i]);
-    return article && article->type == XML_ELEMENT_NODE ? article : NULL;
+    return article;
 }
 
 static const struct site *site_of(const struct post *post, const struct post_options *options, struct error *error) {

@@ -19,7 +19,7 @@ tests_unit_words_LDADD = $(LDADD) $(CMOCKA_LIBS)
 # Built by the benches themselves.
 EXTRA_PROGRAMS = tests/bench/dictionary tests/bench/fit tests/bench/language/first tests/bench/language/train
 EXTRA_DIST += tests/unit/unit.h tests/unit/texts.h tests/count tests/lint tests/golden tests/ledger \
-  tests/analysis tests/articles tests/at_least tests/books tests/browser.py tests/conformance tests/coverage tests/epubcheck tests/figures tests/chapter tests/page tests/print tests/faults tests/fuzz tests/learn tests/package tests/review tests/pandoc tests/pandoc3.mjs tests/rows tests/slurm tests/spec tests/languages tests/xliff.rng tests/variants tests/bench/ablation tests/bench/align tests/bench/damage tests/bench/feed tests/bench/jobs tests/bench/layouts tests/bench/pandoc tests/bench/round_trip.c tests/bench/refit tests/bench/review tests/bench/seam tests/bench/speed \
+  tests/analysis tests/articles tests/at_least tests/books tests/browser.py tests/conformance tests/coverage tests/epubcheck tests/figures tests/chapter tests/page tests/print tests/faults tests/fuzz tests/learn tests/package tests/review tests/pandoc tests/pandoc3.mjs tests/rows tests/slurm tests/spec tests/languages tests/xliff.rng tests/variants tests/bench/ablation tests/bench/align tests/bench/damage tests/bench/feed tests/bench/jobs tests/bench/large tests/bench/layouts tests/bench/pandoc tests/bench/round_trip.c tests/bench/refit tests/bench/review tests/bench/seam tests/bench/speed \
   tests/bench/language/run tests/bench/language/text.py samples/blog.wxr.xml samples/twice.wxr.xml samples/press.html samples/fete.md samples/layouts samples/Makefile samples/site samples/mine.xsl samples/dourov.xhtml samples/fop.xml
 
 # make fuzz TIME=7200: so many seconds a target.
