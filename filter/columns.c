@@ -37,10 +37,14 @@ static size_t cluster_width(const char *text, size_t length) {
     return width > WIDEST ? WIDEST : width;
 }
 
+/* Is each character of one code point and one column?  To ask ICU takes longer than all else. */
 static bool is_plain(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] >= 0x80)
+    enum { COMBINING = 0x300, SOFT_HYPHEN = 0xAD };
+    for (size_t at = 0; at < length;) {
+        uint32_t code = utf8_next(text, length, &at);
+        if (code >= COMBINING || code == SOFT_HYPHEN)
             return false;
+    }
     return true;
 }
 
@@ -49,8 +53,8 @@ static size_t fitting(const char *text, size_t length, size_t width, size_t *tak
     size_t end = 0;
     *taken = 0;
     if (is_plain(text, length)) {
-        end = length < width ? length : width ? width : length > 0;
-        *taken = end;
+        for (; end < length && (!end || *taken < width); ++*taken)
+            utf8_next(text, length, &end);
         return end;
     }
     struct bounds bounds = bounds_of(UBRK_CHARACTER, text, length);
