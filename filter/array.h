@@ -36,7 +36,7 @@
 
 #define array_free(a)                                                                              \
     do {                                                                                           \
-        memory_free((a)->at);                                                                             \
+        memory_free((a)->at);                                                                      \
         (a)->at = NULL;                                                                            \
         (a)->count = (a)->room = 0;                                                                \
     } while (0)

@@ -197,7 +197,7 @@ static size_t ink(const char *text, size_t length) {
     size_t bytes = 0;
     for (size_t at = 0, start = 0; at < length; start = at) {
         bytes += utf8_is_space(utf8_next(text, length, &at)) ? 0 : at - start;
-        for (; at < length && (signed char)text[at] > ' '; at++) /* most of the time */
+        for (; at < length && utf8_is_ink(text[at]); at++)
             bytes++;
     }
     return bytes;

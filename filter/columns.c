@@ -39,10 +39,10 @@ static size_t cluster_width(const char *text, size_t length) {
 
 /* Is each character of one code point and one column?  To ask ICU takes longer than all else. */
 static bool is_plain(const char *text, size_t length) {
-    enum { COMBINING = 0x300, SOFT_HYPHEN = 0xAD };
+    enum { COMBINING = 0x300 };
     for (size_t at = 0; at < length;) {
         uint32_t code = utf8_next(text, length, &at);
-        if (code >= COMBINING || code == SOFT_HYPHEN)
+        if (code >= COMBINING || utf8_width(code) != 1)
             return false;
     }
     return true;

@@ -94,7 +94,7 @@ libenregard_a_SOURCES = \
   filter/zip.c filter/zip.h \
   filter/xml.c filter/xml.h \
   filter/xpath.c filter/xpath.h
-LDADD = libenregard.a $(DEPS_LIBS) $(SMALL_LIBS) -lm
+LDADD = libenregard.a $(DEPS_LIBS) -lstemmer -lm
 bin_PROGRAMS = enregard pandoc-enregard
 pandoc_enregard_SOURCES = filter/pandoc_main.c
 pandoc_enregard_LDFLAGS = $(PROGRAM_LDFLAGS)

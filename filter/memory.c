@@ -52,7 +52,7 @@ static void *icu_resize(const void *context, void *old, size_t size) {
 }
 static void icu_free(const void *context, void *block) {
     (void)context;
-    pool_free(block);
+    memory_free(block);
 }
 
 void memory_setup(void) {
@@ -61,8 +61,8 @@ void memory_setup(void) {
     mallopt(M_MMAP_THRESHOLD, 1 << 25); /* a long one does not get afresh what it has just given back; glibc allows no more */
     mallopt(M_TRIM_THRESHOLD, 1 << 28);
     pool_setup();
-    xmlMemSetup(pool_free, room, memory_resize, memory_string);
-    json_set_alloc_funcs(room, pool_free);
+    xmlMemSetup(memory_free, room, memory_resize, memory_string);
+    json_set_alloc_funcs(room, memory_free);
     u_setMemoryFunctions(NULL, icu_room, icu_resize, icu_free, &status);
 }
 

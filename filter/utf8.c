@@ -174,7 +174,7 @@ void utf8_fold_spaces(struct buffer *out, const char *text, size_t length) {
         space = false;
         while (from < at)
             *to++ = text[from++];
-        while (at < length && (signed char)text[at] > ' ') /* most of the time */
+        while (at < length && utf8_is_ink(text[at]))
             *to++ = text[at++];
     }
     *to = '\0';

@@ -38,6 +38,8 @@ bool utf8_is_wide_letter(uint32_t code);
 bool utf8_is_wide_digit(uint32_t code);
 bool utf8_is_wide_upper(uint32_t code);
 bool utf8_is_wide_lower(uint32_t code);
+/* A byte that is a whole character, and no white space: most of a text. */
+static inline bool utf8_is_ink(char byte) { return (signed char)byte > ' '; }
 /* Every white space, no-break ones too. */
 static inline bool utf8_is_space(uint32_t code) {
     return code < 0x80 ? code == ' ' || (code >= 9 && code <= 13) : utf8_is_wide_space(code);
